@@ -1,0 +1,69 @@
+"""Comparisons for test cells, with messages that say what was expected of the learner's function and what came."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+
+def close(got: Any, expected: Any, call: str, atol: float = 1e-5) -> None:
+    """Assert that numbers agree within `atol`, shape included. `call` is what was called, as the learner would read it.
+
+    Lists, NumPy arrays and torch tensors of any precision are welcome.
+    """
+    assert got is not None, f"{call} returned None. Does your function end with return?"
+    expected = np.asarray(expected)
+    try:
+        numbers = np.asarray(got, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise AssertionError(f"{call} should return numbers; it returned {type(got).__name__}.") from None
+    assert numbers.shape == expected.shape, f"{call} should have {shape(expected)}; yours has {shape(numbers)}."
+    assert not np.isnan(numbers).any(), f"{call} contains nan. Is something divided by zero?"
+    if not np.allclose(numbers, expected, rtol=0, atol=atol):
+        raise AssertionError(f"{call} should be {short(expected)}; yours is {short(numbers)}.")
+
+
+def same(got: Any, expected: Any, call: str) -> None:
+    """Assert that two plain values are equal; arrays and lists with the same items count as equal."""
+    assert got is not None, f"{call} returned None. Does your function end with return?"
+    if plain(got) != plain(expected):
+        raise AssertionError(f"{call} should be {short(expected)}; yours is {short(got)}.")
+
+
+def unchanged(before: Any, after: Any, call: str) -> None:
+    """Assert that an argument still holds what it held before the call."""
+    assert np.array_equal(np.asarray(before), np.asarray(after)), (
+        f"{call} changed its input. Make a new array; x /= y and x[:] = y write into the array that was passed in."
+    )
+
+
+def refuses(function: Any, arguments: Sequence[Any], call: str) -> None:
+    """Assert that a call raises ValueError."""
+    try:
+        result = function(*arguments)
+    except ValueError:
+        return
+    raise AssertionError(f"{call} should raise ValueError; yours returned {short(result)}.")
+
+
+def plain(value: Any) -> Any:
+    """Return arrays, tuples and other sequences as lists, NumPy numbers as Python's."""
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    if isinstance(value, (list, tuple, range)):
+        return [plain(item) for item in value]
+    return value
+
+
+def shape(array: np.ndarray) -> str:
+    return f"shape {array.shape}" if array.shape else "shape () (a single number)"
+
+
+def short(value: Any) -> str:
+    """Return a value on one line, cut after 120 characters."""
+    if isinstance(value, np.ndarray):
+        value = np.array2string(value, precision=4, separator=", ", threshold=12)
+    else:
+        value = repr(value)
+    value = " ".join(value.split())
+    return value if len(value) <= 120 else value[:117] + "..."
