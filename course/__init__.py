@@ -18,9 +18,14 @@ class CourseError(Exception):
     """Something that the reader of the message can mend. It says what was wrong, where, and what to do."""
 
 
+def is_being_graded() -> bool:
+    """Say whether this notebook is being graded or validated, by the variable that nbgrader sets for its kernels."""
+    return "NBGRADER_EXECUTION" in os.environ
+
+
 def budget(full: int, graded: int) -> int:
     """Return how much of a long computation to do: `full` for a learner, `graded` while a notebook is being graded.
 
     Grading checks that the code works; it does not wait for what only a reader looks at.
     """
-    return graded if os.environ.get("COURSE_GRADING") else full
+    return graded if is_being_graded() else full

@@ -19,15 +19,29 @@ def close(got: Any, expected: Any, call: str, atol: float = 1e-5) -> None:
         raise AssertionError(f"{call} should return numbers; it returned {type(got).__name__}.") from None
     assert numbers.shape == expected.shape, f"{call} should have {shape(expected)}; yours has {shape(numbers)}."
     assert not np.isnan(numbers).any(), f"{call} contains nan. Is something divided by zero?"
-    if not np.allclose(numbers, expected, rtol=0, atol=atol):
+    differs = np.abs(numbers - expected) > atol
+    if not differs.any():
+        return
+    if expected.size <= 8:
         raise AssertionError(f"{call} should be {short(expected)}; yours is {short(numbers)}.")
+    place = tuple(int(i) for i in np.argwhere(differs)[0])
+    raise AssertionError(
+        f"{call} differs in {differs.sum()} of {differs.size} numbers, first at {list(place)}: "
+        f"it should be {expected[place]:.4g}; yours is {numbers[place]:.4g}."
+    )
 
 
 def same(got: Any, expected: Any, call: str) -> None:
     """Assert that two plain values are equal; arrays and lists with the same items count as equal."""
     assert got is not None, f"{call} returned None. Does your function end with return?"
-    if plain(got) != plain(expected):
-        raise AssertionError(f"{call} should be {short(expected)}; yours is {short(got)}.")
+    got, expected = plain(got), plain(expected)
+    if got == expected:
+        return
+    if isinstance(got, list) and isinstance(expected, list) and len(expected) > 8:
+        assert len(got) == len(expected), f"{call} should have {len(expected)} items; yours has {len(got)}."
+        place = next(i for i, (mine, wanted) in enumerate(zip(got, expected, strict=True)) if mine != wanted)
+        raise AssertionError(f"{call}: item {place} should be {short(expected[place])}; yours is {short(got[place])}.")
+    raise AssertionError(f"{call} should be {short(expected)}; yours is {short(got)}.")
 
 
 def unchanged(before: Any, after: Any, call: str) -> None:

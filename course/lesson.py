@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from course import CourseError
+from course import CourseError, is_being_graded
 
 PREDICTIONS = Path(".course") / "predictions.json"
 
@@ -65,7 +65,7 @@ def grade_this_notebook(lesson: str) -> None:
     It does nothing while the notebook itself is being graded or validated.
     """
     notebook = open_notebook(lesson)
-    if os.environ.get("COURSE_GRADING") or notebook is None:
+    if is_being_graded() or notebook is None:
         print(f"To grade this notebook, open it in JupyterLab, or run in a terminal: course grade {lesson}.ipynb")
         return
     saved = time.strftime("%H:%M:%S", time.localtime(notebook.stat().st_mtime))

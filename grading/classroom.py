@@ -5,16 +5,19 @@ nbgrader does the work and keeps the gradebook; this module calls it in the righ
 
 import os
 import sys
+import tempfile
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.exc import SAWarning
 
 from course import CourseError
 from grading.build import ROOT, find_lesson, notebook_text, source_notebook
-from grading.submission import Submission, find_submissions, place_submission
+from grading.submission import find_submissions, place_submission, read_submission
 from grading.verdicts import Verdict, read_verdicts
 
 CLASS = ROOT / "grading" / "class"
@@ -136,7 +139,10 @@ class Classroom:
 
     def call(self, method: str, *arguments: str) -> None:
         """Call a method of nbgrader's API; raise ClassError with its words if it fails."""
-        reply = getattr(self.api, method)(*arguments)
+        with warnings.catch_warnings():
+            # nbgrader's own use of its database is no concern of an instructor.
+            warnings.filterwarnings("ignore", category=SAWarning)
+            reply = getattr(self.api, method)(*arguments)
         if not reply["success"]:
             words = (reply.get("error") or reply.get("log") or "no reason given").strip()
             raise ClassError(f"nbgrader {method} {' '.join(arguments)} failed in {self.folder}:\n{words}")
@@ -147,11 +153,7 @@ def grade_notebook(path: Path) -> Result:
 
     Raises SubmissionError if it is no notebook of this course.
     """
-    import tempfile
-
-    from grading.submission import read_submission
-
-    submission: Submission = read_submission(path)
+    submission = read_submission(path)
     lesson = submission.lesson.name
     with tempfile.TemporaryDirectory(prefix="open-book-") as folder:
         classroom = Classroom(Path(folder))

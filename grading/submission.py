@@ -9,7 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from course import CourseError
-from grading.build import find_lesson, lesson_paths
+from grading.build import lesson_paths
 from grading.source import Lesson, read_lesson
 
 
@@ -75,12 +75,15 @@ def notes_on(path: Path, lesson: Lesson, names: Counter) -> list[str]:
 
 
 def place_submission(submission: Submission, folder: Path) -> None:
-    """Copy the notebook into a folder, under the name that nbgrader looks for. Does nothing if it is there already."""
+    """Copy the notebook into a folder, under the name that nbgrader looks for, unless it is there already.
+
+    The copy keeps its time of change, so that it is told from a newer submission.
+    """
     target = folder / f"{submission.lesson.name}.ipynb"
     if target.exists() and target.read_bytes() == submission.path.read_bytes():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(submission.path, target)
+    shutil.copy2(submission.path, target)
 
 
 def find_submissions(folder: Path, lesson: str) -> tuple[dict[str, Submission], dict[str, str]]:
@@ -92,14 +95,15 @@ def find_submissions(folder: Path, lesson: str) -> tuple[dict[str, Submission], 
     found, refused = {}, {}
     for student in sorted(path for path in folder.glob("*") if (path / lesson).is_dir()):
         reasons = []
-        files = sorted((student / lesson).glob("*.ipynb"), key=lambda path: path.stat().st_mtime)
-        for path in files:
+        files = (student / lesson).glob("*.ipynb")
+        # Of a renamed notebook and its copy under the right name, which are equally new, the renamed one is meant.
+        for path in sorted(files, key=lambda path: (path.stat().st_mtime, path.stem != lesson)):
             try:
                 submission = read_submission(path)
             except SubmissionError as error:
                 reasons.append(str(error))
                 continue
-            if submission.lesson.name == find_lesson(lesson).name:
+            if submission.lesson.name == lesson:
                 found[student.name] = submission
         if student.name not in found:
             refused[student.name] = "; ".join(reasons) or "no notebook of this lesson in the folder"

@@ -253,6 +253,7 @@ word = f"word{fresh_rng('build_prompt').integers(1_000_000)}"
 for passage, question in [
     (f"The code is {word}.", "What is the code?"),
     (f"Set {{name}} to {{}} and {{0}} for {word}.", "What is {question}, and {passage}?"),
+    (f"Write {{question}} for {word}.", "What is {passage}?"),
     (f"100 % of {word} %s %d", "How many %?"),
     (f"First line of {word}.\n\nSecond line.", "Which lines?\nAll?"),
     (f"Back\\slash and 'quotes' \"{word}\"", "Is it ok?"),

@@ -576,7 +576,7 @@ if os.environ.get("OPENAI_API_KEY"):
     ada_vectors = ada.encode(["Where can I eat lunch?", "The canteen is open from 11:30 to 14:00."])
     print("shape:", ada_vectors.shape, "cosine:", round(float(ada_vectors[0] @ ada_vectors[1]), 2))
 else:
-    print("No OPENAI_API_KEY in the environment, so nothing was sent. The rest of the lesson does not need it.")
+    print("No OPENAI_API_KEY in the environment, so nothing was sent. The lesson does not need it.")
 
 # %% [markdown]
 # You cannot compare a vector of one model with a vector of another. The axes have nothing to do with each other, even where

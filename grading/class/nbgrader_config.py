@@ -1,10 +1,10 @@
 """nbgrader's settings for the class. They hold for `nbgrader ...` in this folder, for Formgrader and for `make grade`."""
 
 from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.preprocessors import ClearSolutions, Execute
+from nbgrader.preprocessors import ClearSolutions, DeduplicateIds
 
 from grading.build import HintedStubs
-from grading.execute import GradingExecute
+from grading.repair import RepairCells
 
 c = get_config()  # noqa: F821
 
@@ -15,10 +15,12 @@ c.GenerateAssignment.preprocessors = [
     HintedStubs if step is ClearSolutions else step for step in GenerateAssignment.preprocessors.default_args[0]
 ]
 
-c.Autograde.autograde_preprocessors = [
-    GradingExecute if step is Execute else step for step in Autograde.autograde_preprocessors.default_args[0]
-]
 # The first cell of a lesson imports torch, which takes a slow machine half a minute.
 c.Execute.timeout = 60
-# A deleted test cell is put back: what counts is whether the exercise is solved.
-c.OverwriteCells.add_missing_cells = True
+# Without this each kernel warns that it talks over TCP.
+c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=40"]
+
+# A deleted test cell is put back, and of a duplicated cell the last one counts.
+c.Autograde.sanitize_preprocessors = [
+    RepairCells if step is DeduplicateIds else step for step in Autograde.sanitize_preprocessors.default_args[0]
+]
