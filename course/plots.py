@@ -21,7 +21,9 @@ def new_figure(width: float = 7, height: float = 4.5) -> "Figure":
     from matplotlib import rcParams
     from matplotlib.figure import Figure
 
-    rcParams.update({"axes.spines.top": False, "axes.spines.right": False, "font.size": 10, "svg.hashsalt": "open-book"})
+    rcParams.update(
+        {"axes.spines.top": False, "axes.spines.right": False, "font.size": 10, "svg.hashsalt": "open-book"}
+    )
     return Figure(figsize=(width, height), layout="constrained", dpi=110)
 
 

@@ -31,7 +31,9 @@ def read_answers(lesson: str) -> list[Answer]:
         for number, cell in enumerate(jupytext.read(path, fmt="py:percent").cells, start=1):
             marks = [key for key in ("right", "wrong") if key in cell.metadata]
             if len(marks) != 1:
-                raise LessonError(f'{path}, cell {number}: an answer starts with `# %% right="..."` or `# %% wrong="..."`.')
+                raise LessonError(
+                    f'{path}, cell {number}: an answer starts with `# %% right="..."` or `# %% wrong="..."`.'
+                )
             answers.append(Answer(path.stem, marks[0] == "right", cell.metadata[marks[0]], cell.source))
     return answers
 

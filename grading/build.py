@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.preprocessors import (
     CheckCellMetadata,
@@ -14,7 +15,6 @@ from nbgrader.preprocessors import (
     ComputeChecksums,
     LockCells,
 )
-from nbformat import NotebookNode
 
 from grading.render import hint_list, render_text
 from grading.source import CODE_KINDS, Cell, Lesson, LessonError, read_lesson
@@ -72,7 +72,11 @@ def source_notebook(lesson: Lesson) -> NotebookNode:
             made.metadata["nbgrader"] = nbgrader_metadata(cell, grade_ids.get(cell, cell.name))
         if cell.kind == "exercise":
             made.metadata["course"] = {"todo": todo(lesson, cell)}
-        name = made.metadata["nbgrader"]["grade_id"] if "nbgrader" in made.metadata else f"{cell.kind}-{digest(cell.source)}"
+        name = (
+            made.metadata["nbgrader"]["grade_id"]
+            if "nbgrader" in made.metadata
+            else f"{cell.kind}-{digest(cell.source)}"
+        )
         cells.append((made, name))
     cells.append((new_markdown_cell(LAST_CELLS), "grade-text"))
     code = f'from course.lesson import grade_this_notebook\n\ngrade_this_notebook("{lesson.name}")'

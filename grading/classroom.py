@@ -124,7 +124,9 @@ class Classroom:
                 grades = gradebook.find_submission(lesson, student).notebooks[0].grades
             except (MissingEntry, IndexError):
                 return 0, 0
-            manual = sum((grade.manual_score or 0) + (grade.extra_credit or 0) for grade in grades if grade.auto_score is None)
+            manual = sum(
+                (grade.manual_score or 0) + (grade.extra_credit or 0) for grade in grades if grade.auto_score is None
+            )
             return manual, sum(grade.needs_manual_grade for grade in grades)
 
     def export_csv(self, path: Path) -> None:

@@ -56,7 +56,9 @@ def render_quiz(lesson: Lesson, cell: Cell) -> str:
     question, *options = re.split(r"^- (?=\[[ x]\] )", cell.source, flags=re.MULTILINE)
     right = [option.startswith("[x]") for option in options]
     if sum(right) != 1 or len(options) < 3:
-        raise LessonError(f"{lesson.name}, cell {cell.number}: a quiz has three options or more, `- [ ]`, and one `- [x]`.")
+        raise LessonError(
+            f"{lesson.name}, cell {cell.number}: a quiz has three options or more, `- [ ]`, and one `- [x]`."
+        )
     lines = [f"**Quiz.** {question.strip()} *Choose one to see why.*\n"]
     for option, is_right in zip(options, right, strict=True):
         answer, _, comment = option[4:].partition("\n")
@@ -75,6 +77,6 @@ def render_needs(lesson: Lesson, cell: Cell) -> str:
     if needs := measured.get("lessons", {}).get(lesson.name):
         text += (
             f" Running every cell of the solved notebook takes {needs['seconds']:.0f} seconds and"
-            f" {needs['peak_gigabytes']:.1f} GB of memory ({measured['machine']}, {measured['date']})."
+            f" {needs['peak_gigabytes']:.1f} GB of memory ({needs['machine']}, {needs['date']})."
         )
     return f"{text}\n\n{cell.source}".rstrip()

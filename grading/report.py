@@ -20,7 +20,9 @@ def number(points: float) -> str:
 
 def print_result(result: Result, console: Console) -> None:
     """Print one notebook's result, exercise by exercise."""
-    table = Table(title=f"{result.lesson}: {number(result.points)} of {number(result.max_points)} points", title_justify="left")
+    table = Table(
+        title=f"{result.lesson}: {number(result.points)} of {number(result.max_points)} points", title_justify="left"
+    )
     table.add_column("")
     table.add_column("exercise", no_wrap=True)
     table.add_column("points", justify="right", no_wrap=True)
@@ -28,7 +30,9 @@ def print_result(result: Result, console: Console) -> None:
     for verdict in result.verdicts:
         points = "?" if verdict.points is None else number(verdict.points)
         mark = MARKS.get(verdict.status, "[red]✗[/]")
-        table.add_row(mark, verdict.exercise, f"{points} / {number(verdict.max_points)}", words(verdict), end_section=False)
+        table.add_row(
+            mark, verdict.exercise, f"{points} / {number(verdict.max_points)}", words(verdict), end_section=False
+        )
     console.print(table)
     for note in result.notes:
         console.print(f"Note: {note}.", highlight=False, markup=False)
@@ -68,7 +72,9 @@ def class_cell(result: Result) -> str:
     """Return the points of one student in one lesson, and how many answers are pending."""
     if not result.verdicts:
         return "not graded"
-    return f"{number(result.points)} / {number(result.max_points)}" + f"\n{result.pending} pending" * (result.pending > 0)
+    return f"{number(result.points)} / {number(result.max_points)}" + f"\n{result.pending} pending" * (
+        result.pending > 0
+    )
 
 
 def reasons(result: Result) -> list[str]:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 from rich.console import Console
 
@@ -96,7 +95,9 @@ LOOP = "def failures():\n    while True:\n        pass"
 MEMBERS = (
     Member("perfect", (FIRST, SECOND)),
     Member("other_style", change=answers(**OTHER_STYLE)),
-    Member("float32", change=answers(cosine="float32", cosine_matrix="float32", mean_pool="float32", normalize="float32")),
+    Member(
+        "float32", change=answers(cosine="float32", cosine_matrix="float32", mean_pool="float32", normalize="float32")
+    ),
     Member(
         "partly_wrong",
         change=answers(cosine="nan for zeros", mean_pool="no attention mask", search="ties turned around"),
@@ -149,7 +150,9 @@ def run(folder: Path, console: Console) -> Classroom:
         console.print(f"Autograde: {lesson}: {graded} graded, the others are up to date", highlight=False)
     classroom.export_csv(folder / "grades.csv")
     print_class([result for lesson in (FIRST, SECOND) for result in classroom.results(lesson)], console)
-    console.print(f"Feedback is in {folder / 'feedback'}, the grades in {folder / 'grades.csv'}.", highlight=False, soft_wrap=True)
+    console.print(
+        f"Feedback is in {folder / 'feedback'}, the grades in {folder / 'grades.csv'}.", highlight=False, soft_wrap=True
+    )
     console.print("Pending points are for written answers: grade them in Formgrader, see README.md.", highlight=False)
     return classroom
 

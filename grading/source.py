@@ -118,6 +118,8 @@ class Place:
 def read_cell(place: Place, number: int, cell) -> Cell:
     """Turn one jupytext cell into a Cell, checking everything that can be seen in it alone."""
     attributes = {key: value for key, value in cell.metadata.items() if key != "lines_to_next_cell"}
+    if unreadable := attributes.get("incorrectly_encoded_metadata"):  # jupytext's name for what it cannot parse
+        raise place.error(f'the header cannot be read: {unreadable}. Write name="text" in quotes and points=2 without.')
     kinds = [key for key in attributes if key in ATTRIBUTES]
     if len(kinds) > 1:
         raise place.error(f"a cell is one of {', '.join(ATTRIBUTES)}; this one is {' and '.join(kinds)}.")
@@ -127,7 +129,9 @@ def read_cell(place: Place, number: int, cell) -> Cell:
         raise place.error(f"{kind} cells start with `{header} {kind}=...`; this is a {cell.cell_type} cell.")
     allowed = ATTRIBUTES.get(kind, set())
     if unknown := [key for key in attributes if key not in allowed and key != kind]:
-        raise place.error(f"unknown attribute {unknown[0]!r} in the header. Cells are marked by: {', '.join(ATTRIBUTES)}.")
+        raise place.error(
+            f"unknown attribute {unknown[0]!r} in the header. Cells are marked by: {', '.join(ATTRIBUTES)}."
+        )
     name = attributes.get(kind, "")
     if kind == "needs":
         attributes["minutes"], name = name, ""
@@ -182,7 +186,9 @@ def check_names(path: Path, lesson: Lesson) -> None:
             raise place.error(f"the name {cell.name!r} is already used in cell {position[key].number}.")
         position.setdefault(key, cell)
         if cell.kind in ("exercise", "written") and ("task", cell.name) not in position:
-            raise place.error(f'{cell.kind}="{cell.name}" has no text before it. Add a cell `# %% [markdown] task="{cell.name}"`.')
+            raise place.error(
+                f'{cell.kind}="{cell.name}" has no text before it. Add a cell `# %% [markdown] task="{cell.name}"`.'
+            )
         if cell.kind == "tests" and not lesson.named("exercise", cell.name):
             raise place.error(f'tests="{cell.name}" has no exercise="{cell.name}".')
         if cell.kind == "tests" and ("exercise", cell.name) not in position:

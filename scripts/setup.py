@@ -41,7 +41,7 @@ def main():
 
 def steps():
     """Return (name, key, done, run) of each step; it is run again when its key changes or `done()` is false."""
-    version = "%d.%d" % sys.version_info[:2]
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     lock = fingerprint("requirements.lock")
     project = fingerprint("pyproject.toml")
     models = fingerprint(os.path.join("course", "embedded.py"))
@@ -58,8 +58,7 @@ def steps():
 
 def step(name, key, run):
     """Run one step, say how long it took, and leave its mark."""
-    check_disk()
-    sys.stdout.write("set-up: %s ... " % name)
+    sys.stdout.write(f"set-up: {name} ... ")
     sys.stdout.flush()
     start = time.time()
     try:
@@ -72,7 +71,7 @@ def step(name, key, run):
     with open(MARKS + ".new", "w") as file:
         json.dump(marks, file, indent=1)
     os.replace(MARKS + ".new", MARKS)
-    print("%.0f s" % (time.time() - start))
+    print(f"{time.time() - start:.0f} s")
 
 
 def read_marks():
@@ -96,16 +95,9 @@ def python():
 def check_python():
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         raise SetupError(
-            "Open Book needs Python 3.11, 3.12 or 3.13, and %s is %d.%d. Install one of them and name it: "
-            "make PYTHON=python3.12 lab" % ((sys.executable,) + sys.version_info[:2])
+            f"Open Book needs Python 3.11, 3.12 or 3.13, and {sys.executable} is {sys.version_info[0]}."
+            f"{sys.version_info[1]}. Install one of them and name it: make PYTHON=python3.12 lab"
         )
-
-
-def check_disk():
-    free = shutil.disk_usage(ROOT).free / 1e9
-    used = read_marks().get("packages of requirements.lock")
-    if free < (1 if used else GIGABYTES_NEEDED):
-        raise SetupError("%.1f GB free in %s, %d GB are needed. Make room and run again." % (free, ROOT, GIGABYTES_NEEDED))
 
 
 def make_venv():
@@ -116,10 +108,13 @@ def make_venv():
         raise SetupError(
             "this Python has no pip (module ensurepip is missing). On Debian or Ubuntu: sudo apt install python3-venv"
         ) from None
+    free = shutil.disk_usage(ROOT).free / 1e9
+    if free < GIGABYTES_NEEDED:
+        raise SetupError(f"{free:.1f} GB free in {ROOT}, {GIGABYTES_NEEDED} GB are needed. Make room and run again.")
     try:
         venv.create(VENV, clear=True, with_pip=True)
     except (OSError, subprocess.CalledProcessError) as error:
-        raise SetupError("cannot make %s (%s). Is the folder writable?" % (VENV, error)) from None
+        raise SetupError(f"cannot make {VENV} ({error}). Is the folder writable?") from None
 
 
 def install_packages():
@@ -132,7 +127,9 @@ def install_packages():
     except SetupError:
         pip(*lock + ["--no-compile"])
     # Compiled here, on all cores, and not one by one at the first imports; tests of packages are never imported.
-    packages = subprocess.check_output([python(), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True)
+    packages = subprocess.check_output(
+        [python(), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
+    )
     subprocess.call([python(), "-m", "compileall", "-qq", "-j", "0", "-x", r"[/\\]tests?[/\\]", packages.strip()])
 
 
@@ -165,11 +162,13 @@ def explain(output):
     """Return one line for a failed command: the cause if its output names a known one, else its last line."""
     network = ("NewConnectionError", "name resolution", "getaddrinfo", "ConnectTimeout", "Network is unreachable")
     if any(sign in output for sign in network):
-        return "the package index cannot be reached. Check the network (proxy, VPN) and run again; what is done is kept."
+        return (
+            "the package index cannot be reached. Check the network (proxy, VPN) and run again; what is done is kept."
+        )
     if "No space left on device" in output:
         return "the disk is full. Make room and run again; what is done is kept."
     lines = [line for line in output.splitlines() if line.strip()]
-    return "%s (all of it: %s)" % (lines[-1] if lines else "no output", LOG)
+    return f"{lines[-1] if lines else 'no output'} (all of it: {LOG})"
 
 
 if __name__ == "__main__":

@@ -320,6 +320,9 @@ print(f"Weights before: {before}. Weights after: {after}.")
 
 
 # %%
+import re
+
+
 def words(text: str) -> set[str]:
     """Return the different words of a text, in small letters."""
     return set(re.findall(r"\w+", text.lower()))

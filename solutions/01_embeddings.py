@@ -359,7 +359,7 @@ from course.models import load_embedder
 from course.seeds import fresh_rng
 
 rng = fresh_rng("embed")
-vocabulary = "leave canteen lamp badge train hotel salary illness night door drive code nine seventeen not".split()
+vocabulary = ["leave", "canteen", "lamp", "badge", "train", "hotel", "salary", "illness", "night", "door", "drive", "code", "nine", "seventeen", "not"]
 for n in (1, 2, 5):
     random_texts = [" ".join(rng.choice(vocabulary, rng.integers(1, 25))).capitalize() + "." for _ in range(n)]
     reference = load_embedder("minilm").encode(random_texts)

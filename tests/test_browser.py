@@ -14,8 +14,16 @@ from course.lab import NOTEBOOKS, lab_command, lab_environment
 from grading.build import find_lesson
 
 OUTPUT = Path(__file__).parent / "output"
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 
 pytestmark = [
     pytest.mark.slow,
@@ -32,11 +40,19 @@ def lab(tmp_path):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=", "--ServerApp.allow_root=True"]
-    environment = lab_environment() | {"JUPYTER_CONFIG_DIR": str(tmp_path / "config"), "JUPYTER_RUNTIME_DIR": str(tmp_path)}
+    environment = lab_environment() | {
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
+        "JUPYTER_RUNTIME_DIR": str(tmp_path),
+    }
     environment |= {"JUPYTERLAB_WORKSPACES_DIR": str(tmp_path), "COURSE_EXCHANGE": str(tmp_path / "exchange")}
     log = (tmp_path / "jupyter.log").open("w")
     server = subprocess.Popen(
-        lab_command(folder=folder) + options, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True
+        lab_command(folder=folder) + options,
+        cwd=folder,
+        env=environment,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
     )
     address = f"http://127.0.0.1:{port}"
     try:
