@@ -9,7 +9,7 @@ help:
 	@echo "make grade    set up, take a generated sample class through a round of grading"
 	@echo "make test     set up, run all tests"
 	@echo "make build    set up, build notebooks/ from solutions/"
-	@echo "make lock     set up, resolve the dependencies again (requirements.lock, environment.yml)"
+	@echo "make lock     set up, resolve the dependencies again"
 	@echo "make measure  set up, measure what each lesson needs"
 
 setup:

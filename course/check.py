@@ -31,8 +31,11 @@ def close(got: Any, expected: Any, call: str, atol: float = 1e-5) -> None:
     )
 
 
-def same(got: Any, expected: Any, call: str) -> None:
-    """Assert that two plain values are equal; arrays and lists with the same items count as equal."""
+def same(got: Any, expected: Any, call: str, why: str = "") -> None:
+    """Assert that two plain values are equal; arrays and lists with the same items count as equal.
+
+    `why` is a sentence that says which rule the expected value follows from.
+    """
     assert got is not None, f"{call} returned None. Does your function end with return?"
     got, expected = plain(got), plain(expected)
     if got == expected:
@@ -41,7 +44,7 @@ def same(got: Any, expected: Any, call: str) -> None:
         assert len(got) == len(expected), f"{call} should have {len(expected)} items; yours has {len(got)}."
         place = next(i for i, (mine, wanted) in enumerate(zip(got, expected, strict=True)) if mine != wanted)
         raise AssertionError(f"{call}: item {place} should be {short(expected[place])}; yours is {short(got[place])}.")
-    raise AssertionError(f"{call} should be {short(expected)}; yours is {short(got)}.")
+    raise AssertionError(f"{call} should be {short(expected)}; yours is {short(got)}. {why}".strip())
 
 
 def unchanged(before: Any, after: Any, call: str) -> None:
@@ -55,7 +58,8 @@ def refuses(function: Any, arguments: Sequence[Any], call: str) -> None:
     """Assert that a call raises ValueError."""
     try:
         result = function(*arguments)
-    except ValueError:
+    except ValueError as error:
+        assert str(error), f"{call} raises ValueError, but without a message. Say what is wrong."
         return
     raise AssertionError(f"{call} should raise ValueError; yours returned {short(result)}.")
 
@@ -75,7 +79,9 @@ def shape(array: np.ndarray) -> str:
 
 def short(value: Any) -> str:
     """Return a value on one line, cut after 120 characters."""
-    if isinstance(value, np.ndarray):
+    if isinstance(value, np.ndarray) and not value.shape:
+        value = f"{float(value):.6g}"
+    elif isinstance(value, np.ndarray):
         value = np.array2string(value, precision=4, separator=", ", threshold=12)
     else:
         value = repr(value)

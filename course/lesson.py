@@ -22,7 +22,9 @@ def check_environment() -> None:
 
     print(f"Python {platform.python_version()} on {platform.system()}, {os.cpu_count()} cores")
     device = best_device()
-    print(f"Language models run on: {device.name} in {str(device.dtype).removeprefix('torch.')} ({device.why})")
+    print(
+        f"Language models run on: {device.name}, numbers as {str(device.dtype).removeprefix('torch.')} ({device.why})"
+    )
     for name, model in EMBEDDED.items():
         try:
             model_folder(name)
@@ -48,8 +50,9 @@ def predict(name: str, guess: Any) -> None:
 
 def compare(name: str, measured: Any) -> None:
     """Show the prediction of this name beside what was measured."""
-    guess = read_predictions().get(name, "nothing")
-    print(f"You predicted {guess}. Measured: {measured}.")
+    guesses = read_predictions()
+    prediction = f"You predicted {guesses[name]}." if name in guesses else "You made no prediction."
+    print(f"{prediction} Measured: {measured}.")
 
 
 def read_predictions() -> dict[str, Any]:

@@ -43,7 +43,8 @@ def similarity_map(matrix: np.ndarray, rows: Sequence[str], columns: Sequence[st
     matrix = np.asarray(matrix, dtype=float)
     figure = new_figure(3.2 + 0.75 * len(columns), 1.9 + 0.42 * len(rows))
     axes = figure.subplots()
-    image = axes.imshow(matrix, vmin=0, vmax=1, cmap="cividis", aspect="auto")
+    matrix = matrix.round(2) + 0.0  # no "-0.00"
+    image = axes.imshow(matrix, vmin=min(0, matrix.min()), vmax=1, cmap="cividis", aspect="auto")
     for (row, column), value in np.ndenumerate(matrix):
         axes.text(column, row, f"{value:.2f}", ha="center", va="center", color="white" if value < 0.55 else "black")
     axes.set_xticks(range(len(columns)), columns, rotation=30, ha="right")

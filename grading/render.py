@@ -64,7 +64,7 @@ def render_quiz(lesson: Lesson, cell: Cell) -> str:
         answer, _, comment = option[4:].partition("\n")
         if not comment.strip():
             raise LessonError(f"{lesson.name}, cell {cell.number}: no comment below the option {answer.strip()!r}.")
-        verdict = "✓ Yes." if is_right else "✗ No."
+        verdict = "✓ Right." if is_right else "✗ Not so."
         comment = " ".join(comment.split())
         lines.append(f"<details><summary>{answer.strip()}</summary>\n\n{verdict} {comment}\n\n</details>\n")
     return "\n".join(lines).rstrip()

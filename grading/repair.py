@@ -1,4 +1,4 @@
-"""Repair what learners do to a notebook's structure, inside nbgrader's autograding; the submitted file stays as it is."""
+"""Repair what nbgrader would punish although the answer is right; the submitted file stays as it is."""
 
 import copy
 
@@ -51,3 +51,13 @@ def put_back_tests(notebook: NotebookNode, released: NotebookNode) -> None:
             notebook.cells.insert(after[0] + 1 if after else len(notebook.cells), copy.deepcopy(cell))
         if places or cell.metadata.nbgrader.grade:
             before = name
+
+
+def warnings_to_stdout(cell: NotebookNode, cell_index: int) -> None:
+    """Turn what a cell wrote to stderr into ordinary output, still there to read.
+
+    nbgrader takes any text on stderr for a failure, so a NumPy warning inside a right answer would cost all its points.
+    """
+    for output in cell.get("outputs", []):
+        if output.output_type == "stream":
+            output.name = "stdout"

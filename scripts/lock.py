@@ -25,7 +25,18 @@ HEADER = """\
 
 def resolve() -> list[str]:
     """Return the pins, one `name==version ; marker` per package, in alphabetical order."""
-    command = ["uv", "pip", "compile", "pyproject.toml", "--all-extras", "--universal", "--python-version", "3.11"]
+    command = [
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--all-extras",
+        "--universal",
+        "--python-version",
+        "3.11",
+    ]
     command += ["--no-header", "--no-annotate", "--quiet"]
     output = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return [line for line in output.splitlines() if line and not line.startswith(BROUGHT_BY_TORCH)]
@@ -35,7 +46,18 @@ def check_wheels() -> None:
     """Raise CalledProcessError if a pin has no wheel for one of the supported Pythons and systems."""
     for system in ("x86_64-manylinux_2_28", "aarch64-manylinux_2_28", "aarch64-apple-darwin", "windows"):
         for python in ("3.11", "3.12", "3.13"):
-            command = ["uv", "pip", "compile", str(LOCK), "--no-deps", "--quiet", "--only-binary", ":all:"]
+            command = [
+                sys.executable,
+                "-m",
+                "uv",
+                "pip",
+                "compile",
+                str(LOCK),
+                "--no-deps",
+                "--quiet",
+                "--only-binary",
+                ":all:",
+            ]
             command += ["--python-platform", system, "--python-version", python]
             oldest_macos = os.environ | {"MACOSX_DEPLOYMENT_TARGET": "14.0"}  # what bitsandbytes and torch support
             subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env=oldest_macos)

@@ -4,10 +4,11 @@
 # **Why can a model that writes my essay not tell me how many days of leave I have?**
 #
 # A language model has read a large part of the web. It has not read your company's handbook. In this lesson you ask a
-# real model ten questions that it cannot know, measure how many it gets right, and then change one thing: you put the
-# right page in front of it. You write the four small functions that this takes.
+# real model ten questions: nine about a company that it cannot know, one about a law that it might. You measure how many
+# it gets right. Then you change the prompt: you put the right page in front of it. You write the four small functions that
+# this takes.
 
-# %% [markdown] needs=45
+# %% [markdown] needs=55
 # You should know Python: functions, lists, strings. Nothing else is assumed.
 
 # %% [markdown]
@@ -16,7 +17,7 @@
 # - Run a cell with **Shift+Enter**. Go from top to bottom.
 # - An **exercise** has stars for difficulty, minutes and points. Write your code where the cell says so.
 # - The cell below an exercise **tests** it. If it prints nothing, your function passed these tests.
-# - **Hints** unfold one at a time when you click on them.
+# - **Hints** unfold one at a time when you click on them. The first one is also what an unsolved cell says when you run it.
 # - The **last cell** grades the whole notebook. It uses more tests than you see here, on fresh inputs, so a function that
 #   only knows the visible examples fails.
 #
@@ -43,16 +44,20 @@ for number, question in enumerate(questions):
     print(number, question.question)
 
 # %% [markdown]
-# **Predict before you run.** How many of the ten will the model answer correctly? Replace `None` with a number.
+# The model is SmolLM2. It has 135 million **weights** (also called parameters): the numbers that its training has set. For a
+# language model that is small, so it runs on any laptop.
+#
+# **Predict before you run.** How many of the ten will it answer correctly? Replace `None` with a number.
 
 # %%
-from course.lesson import compare, predict
+from course.lesson import predict
 
 my_guess = None
 predict("closed book", my_guess)
 
 # %% [markdown]
-# The model is SmolLM2 with 135 million parameters. It is small, so it runs on any laptop. It writes good English.
+# A model writes **tokens**: words and pieces of words. We stop each answer after 40 of them, so some end in the middle of a
+# sentence.
 
 # %%
 from course import budget
@@ -67,8 +72,8 @@ for question, answer in zip(asked, closed_book, strict=True):
     print("A:", " ".join(answer.split()), "\n")
 
 # %% [markdown]
-# Read a few answers. They are fluent, they sound sure, and they are made up. This is called **hallucination**. The model
-# does what it was trained to do: continue the text with likely words. Nothing in it checks whether they are true.
+# Read a few answers. Most are good English, they sound sure, and they are made up. This is called **hallucination**. The
+# model does what it was trained to do: continue the text with likely words. Nothing in it checks whether they are true.
 #
 # To say how good an answer is, we need more than an impression. So you measure.
 
@@ -77,12 +82,14 @@ for question, answer in zip(asked, closed_book, strict=True):
 #
 # The data set names, for each question, the words that a right answer contains: `"27"`, `"31 March"`, `"Skylark"`.
 #
-# Write `is_right(answer, expected)`. It says whether `expected` stands in `answer` as whole words. Capital letters do not
-# matter. `"14"` stands in `"It takes 14 weeks."`, but not in `"It costs 140 euros."`
+# Write `is_right(answer, expected)`. It says whether `expected` occurs in `answer` as whole words: the characters directly
+# before and after it are not letters or digits. Upper and lower case do not matter. `"14"` occurs in `"It takes 14 weeks."`
+# and in `"14-day"`, but not in `"It costs 140 euros."`
 
 # %% [markdown] hints="is_right"
 # - `expected in answer` is a good start. What does it say about `"14"` and `"140"`?
-# - A match counts only if the characters directly before and after it are not letters or digits. `str.isalnum()` tells.
+# - Look at the characters directly before and after a match: `str.isalnum()` tells whether one is a letter or digit. If the
+#   first match does not count, a later one may.
 # - A regular expression can say this in one line: `(?<!\w)` means "no letter or digit before", `(?!\w)` means "none after".
 #   Put `re.escape(expected)` between them, so that a dot in `expected` means a dot.
 
@@ -91,7 +98,7 @@ import re
 
 
 def is_right(answer: str, expected: str) -> bool:
-    """Say whether the words `expected` stand in `answer`, ignoring case.
+    """Say whether `expected` occurs in `answer` as whole words, ignoring case.
 
     >>> is_right("You have 27 days.", "27")
     True
@@ -105,7 +112,7 @@ def is_right(answer: str, expected: str) -> bool:
 # %% tests="is_right" points=2
 from course import check
 
-check.same(is_right("You have 27 days.", "27"), True, 'is_right("You have 27 days.", "27")')
+check.same(is_right("It is 27 days.", "27"), True, 'is_right("It is 27 days.", "27")')
 check.same(is_right("You have 270 days.", "27"), False, 'is_right("You have 270 days.", "27")')
 check.same(is_right("The network is called skylark.", "Skylark"), True, 'is_right("... called skylark.", "Skylark")')
 check.same(is_right("I do not know.", "27"), False, 'is_right("I do not know.", "27")')
@@ -137,7 +144,7 @@ for answer, expected, wanted in [
 # **Accuracy** is the number of right answers divided by the number of questions. Write it with your `is_right`.
 #
 # Two lists of different length, or two empty ones, are a mistake of the caller. Raise `ValueError` with a message that
-# says what is wrong. A function that returns a number for such a call hides the mistake.
+# says what is wrong: `raise ValueError("...")`. A function that returns a number for such a call hides the mistake.
 
 # %% [markdown] hints="accuracy"
 # - `zip(answers, expected)` walks through both lists in step, but it stops silently at the shorter one. Check the lengths first.
@@ -176,6 +183,8 @@ check.refuses(accuracy, [["It is 27.", "It is 5."], ["27"]], "accuracy of 2 answ
 ### END HIDDEN TESTS
 
 # %%
+from course.lesson import compare
+
 expected = [question.answer for question in asked]
 closed_accuracy = accuracy(closed_book, expected)
 compare("closed book", f"{closed_accuracy * len(asked):.0f} of {len(asked)}")
@@ -183,12 +192,13 @@ compare("closed book", f"{closed_accuracy * len(asked):.0f} of {len(asked)}")
 # %% [markdown] quiz="bigger"
 # Someone says: "This model is tiny. A large one would know how many days of leave I have." Is that so?
 # - [ ] Yes. A larger model has read more, so it knows more.
-#   A larger model knows more of what is public. Your company's handbook was in nobody's training data, however large.
+#   A larger model knows more of what is public, such as the German law of the last question. A company's handbook was in
+#   nobody's training data, however large.
 # - [ ] Yes. A larger model looks on the web when it does not know.
 #   A model by itself looks nothing up: it computes likely next words from its weights. Products that search the web put a
-#   search around the model, which is what you are about to build.
+#   search around the model.
 # - [x] No. It cannot know what it never read, and it may sound even more sure.
-#   A larger model makes up better stories. Size does not put facts into it that were not in its training text.
+#   Size does not put facts into a model that were not in its training text.
 
 # %% [markdown]
 # ## The open-book exam
@@ -202,7 +212,7 @@ compare("closed book", f"{closed_accuracy * len(asked):.0f} of {len(asked)}")
 # |---|---|---|---|
 # | **RAG** (retrieval-augmented generation) | open book | stays as it is | put the right pages into its prompt |
 # | **Fine-tuning** | closed book | is changed | train it on the facts |
-# | **RAFT** | study for the open-book exam | is changed | train it to use the pages it is given |
+# | **RAFT** (retrieval-augmented fine-tuning) | study for the open-book exam | is changed | train it to use the pages |
 #
 # We begin with the open book. The **prompt** is the text that the model continues. So far it was just the question.
 
@@ -215,8 +225,8 @@ compare("closed book", f"{closed_accuracy * len(asked):.0f} of {len(asked)}")
 # 2. `Question: ` and the question
 # 3. the text of `INSTRUCTION`
 #
-# If the passage is empty there is no book to open. Then return just the question, with nothing around it. Both texts go
-# in exactly as they are, whatever signs they contain.
+# If the passage is the empty string, there is no book to open. Then return just the question, with nothing around it. Both
+# texts go in exactly as they are, whatever characters they contain.
 
 # %% [markdown] hints="build_prompt"
 # - Deal with the empty passage first: `if not passage:` and return the question.
@@ -254,6 +264,7 @@ for passage, question in [
     (f"The code is {word}.", "What is the code?"),
     (f"Set {{name}} to {{}} and {{0}} for {word}.", "What is {question}, and {passage}?"),
     (f"Write {{question}} for {word}.", "What is {passage}?"),
+    (f"  {word} with spaces around it ", " And here? "),
     (f"100 % of {word} %s %d", "How many %?"),
     (f"First line of {word}.\n\nSecond line.", "Which lines?\nAll?"),
     (f"Back\\slash and 'quotes' \"{word}\"", "Is it ok?"),
@@ -300,13 +311,14 @@ print(f"Weights before: {before}. Weights after: {after}.")
 # Same model, same weights, same questions. The answers went from invented to mostly right because the facts were in front
 # of it. That is the whole idea of RAG.
 #
-# Look at the answers that are still wrong. Even with the right passage a small model can misread it, or tell its own story.
-# An open book is a help, not a guarantee. Later lessons measure how far it helps.
+# Look at the answers again. Even with the right passage a small model can misread it, or tell its own story. And *right* only
+# means that the expected words occur: an answer that is marked right may still add a year that no passage names. An open
+# book is a help, not a guarantee. Later lessons measure how far it helps.
 
 # %% [markdown] quiz="teaching"
 # You paste the handbook page into a chat, and the model answers correctly. What happened to the model?
-# - [ ] It learned the page and will know it tomorrow.
-#   The fingerprint says otherwise: not one weight changed. Without the page in the prompt the next answer is invented again.
+# - [ ] It learned the page and will know it tomorrow, in a new chat.
+#   The fingerprint says otherwise: not one weight changed. In a new chat, without the page, the answer is invented again.
 # - [x] Nothing. The page was part of the text that it continued.
 #   The fact was used once, from the prompt. To keep a fact in the weights, the model has to be trained.
 # - [ ] It stored the page in its memory and looks there first.
@@ -316,15 +328,14 @@ print(f"Weights before: {before}. Weights after: {after}.")
 # ## Who finds the page?
 #
 # So far somebody told us which passage belongs to which question. An assistant has to find it by itself. The simplest idea:
-# take the passage that shares the most words with the question. This is how we split a text into words:
-
+# take the passage that shares the most words with the question. This is how we split a text into words, in lower case:
 
 # %%
 import re
 
 
 def words(text: str) -> set[str]:
-    """Return the different words of a text, in small letters."""
+    """Return the different words of a text, in lower case."""
     return set(re.findall(r"\w+", text.lower()))
 
 
@@ -334,7 +345,8 @@ print(sorted(words("The canteen, the CANTEEN!")))
 # # Find the page by its words
 #
 # Write `best_passage(question, texts)`. It returns the **position** in `texts` of the text that has the most different
-# words in common with the question. If several have equally many, take the first of them.
+# words in common with the question, as `words` splits them. If several have equally many, take the first of them. If there
+# are no texts at all, raise `ValueError`.
 
 # %% [markdown] hints="best_passage"
 # - `words(question) & words(text)` is the set of words that both contain; `len(...)` counts them.
@@ -358,9 +370,12 @@ def best_passage(question: str, texts: list[str]) -> int:
 
 # %% tests="best_passage" points=2
 texts = ["The bus is green.", "The canteen is open at noon.", "The canteen is open at night."]
-check.same(best_passage("When is the canteen open?", texts), 1, "best_passage: two texts share four words, the first wins")
-check.same(best_passage("Is the BUS green?", texts), 0, "best_passage: capital letters do not matter")
-check.same(best_passage("Quantum physics", texts), 0, "best_passage: nothing shared, so all tie and the first wins")
+check.same(
+    best_passage("When is the canteen open?", texts), 1,
+    'best_passage("When is the canteen open?", texts)', "texts[1] and texts[2] share four words with it; take the first.",
+)
+check.same(best_passage("Is the BUS green?", texts), 0, 'best_passage("Is the BUS green?", texts)', "Case does not matter.")
+check.same(best_passage("Quantum physics", texts), 0, 'best_passage("Quantum physics", texts)', "All share 0; take the first.")
 ### BEGIN HIDDEN TESTS
 from course.seeds import fresh_rng
 
@@ -372,11 +387,11 @@ for _ in range(5):
     texts[place] = " ".join(codes[:5]).upper() + "!"
     check.same(best_passage(" ".join(codes[:4]) + "?", texts), place, f"best_passage where text {place} shares most")
 repeated = [f"{codes[0]} {codes[0]} {codes[0]}", f"{codes[0]} {codes[1]}"]
-check.same(best_passage(f"{codes[0]} {codes[1]}", repeated), 1, "best_passage: a word that is repeated counts once")
+check.same(best_passage(f"{codes[0]} {codes[1]}", repeated), 1, "best_passage for a word repeated in a text", "It counts once.")
 inside = [f"{codes[0]}{codes[1]} {codes[2]}x", f"{codes[0]}"]
-check.same(best_passage(f"{codes[0]} {codes[2]}", inside), 1, "best_passage: a part of a word is not a shared word")
+check.same(best_passage(f"{codes[0]} {codes[2]}", inside), 1, "best_passage for parts of words", "Only whole words are shared.")
 longer = [f"{codes[3]} {codes[4]}", f"{codes[3]} {codes[4]} {codes[5]} {codes[6]}"]
-check.same(best_passage(f"{codes[3]} {codes[4]}", longer), 0, "best_passage: equal counts, the first wins")
+check.same(best_passage(f"{codes[3]} {codes[4]}", longer), 0, "best_passage for equal counts", "Take the first.")
 check.refuses(best_passage, [codes[0], []], "best_passage without texts")
 ### END HIDDEN TESTS
 
@@ -387,11 +402,16 @@ for question, passage in zip(questions, found, strict=True):
     mark = "found " if passage.id == question.passage else "MISSED"
     print(f"{mark}  {question.question}\n        {passage.text}\n")
 hits = sum(passage.id == question.passage for question, passage in zip(questions, found, strict=True))
-print(f"The right passage was found for {hits} of {len(questions)} questions.")
+print(f"The right passage was found for {hits} of {len(questions)} questions.\n")
+
+newcomer = "Who helps me when I am new?"
+print(f"{newcomer}\n        {all_texts[best_passage(newcomer, all_texts)]}")
 
 # %% [markdown]
-# Words carry you surprisingly far, and then they fail. *Days off* and *annual leave* mean the same and share no word, while
-# every text about Larkfield Instruments shares its name with every question. The next lesson finds passages by their meaning.
+# Shared words carry far here, because the questions use the words of the passages. Then they fail, for three reasons. The two
+# missed questions got the doctor's note, because it shares *is*, *of* and *the* with them: every word counts the same. *Guest*
+# is not *guests*. And the last question shares no word at all with the passage that answers it: *Every newcomer has a mentor for
+# the first 90 days.* The next lesson finds it, by its meaning.
 
 # %% [markdown] task="which-exam" stars=1 minutes=6
 # # Which exam is it?

@@ -5,20 +5,21 @@
 #
 # *Where can I eat lunch?* is answered by *The canteen is open from 11:30 to 14:00.* The two share no word. A program that
 # counts common words cannot connect them. In this lesson you build one that can, from the raw numbers of a neural network
-# up to a search. Then you look for the places where it fails, and they are not where one would think.
+# up to a search. Then you look for the places where it fails.
 
-# %% [markdown] needs=75
-# You should know Python and a little NumPy: arrays, shapes, `axis=`. You do not need lesson 00.
+# %% [markdown] needs=90
+# You should know Python and a little NumPy: arrays, shapes, `axis=`, the matrix product `@`. You do not need lesson 00.
 
 # %% [markdown]
 # ## First, the result
 #
-# Here is the finished thing from a library. An **embedding model** turns each text into a list of 384 numbers, its
-# **embedding**. The program compares the question's numbers with those of each passage.
+# Here is the finished thing from a library, sentence-transformers. An **embedding model** turns each text into a list of 384
+# numbers, its **embedding**. The program compares the question's numbers with those of each passage. How, you will see.
 
 # %%
 import numpy as np
 
+from course import budget
 from course.data import load_first_steps
 from course.models import load_embedder
 
@@ -35,8 +36,8 @@ for place in np.argsort(-scores)[:3]:
     print(f"{scores[place]:.2f}  {texts[place]}")
 
 # %% [markdown]
-# The canteen comes first, far ahead of the second. Two steps made this happen: **compare** vectors, and **make** a vector
-# from a text. You build them in this order.
+# The canteen comes first. The scores are small, but only their order matters. Two steps made this happen: **compare** vectors,
+# and **make** a vector from a text. You build them in this order.
 #
 # ## Compare two vectors
 #
@@ -45,8 +46,8 @@ for place in np.argsort(-scores)[:3]:
 #
 # $$\cos(a, b) = \frac{a \cdot b}{\lVert a \rVert \, \lVert b \rVert}$$
 #
-# Above the line stands the dot product: multiply place by place and add up. Below it stand the two lengths. The result is
-# 1 for the same direction, 0 for a right angle and −1 for opposite directions. An example by hand:
+# The numerator is the dot product: multiply place by place and add up. The denominator is the two lengths, multiplied. The
+# result is 1 for the same direction, 0 for a right angle and −1 for opposite directions. An example by hand:
 
 # %%
 a = np.array([3.0, 4.0])
@@ -58,7 +59,7 @@ length_b = (4**2 + 3**2) ** 0.5  # 5
 print("cosine:", dot / (length_a * length_b))
 print("lengths from NumPy:", np.linalg.norm(a), np.linalg.norm(b))
 
-# %% [markdown] task="cosine" stars=1 minutes=6
+# %% [markdown] task="cosine" stars=1 minutes=5
 # # Cosine similarity
 #
 # Write `cosine(a, b)` for two vectors. A vector of zeros has no direction. Return 0.0 if one of the two is all zeros,
@@ -113,7 +114,7 @@ check.close(cosine(np.array([1e-3, 2e-3]), np.array([2e-3, 1e-3])), 0.8, "cosine
 # - [ ] The passage answers the question with a probability of 70%.
 #   Nothing here was fitted to probabilities. Other models give other numbers for the same pair of texts.
 # - [ ] 70% of their words agree.
-#   Words are not compared at all. The canteen and the lunch share none.
+#   Words are not compared directly. The canteen and the lunch share none.
 # - [x] By itself little. It ranks this passage among others, scored by the same model.
 #   Within one model and one question, higher means nearer. What counts as high has to be measured on examples.
 
@@ -197,7 +198,7 @@ similarity_map(
 #
 # Now the other half: where do the 384 numbers come from? A neural network does not read letters or words. It reads
 # **tokens**: pieces of text from a fixed list of about 30,000. Common words are one token. Rare ones are put together from
-# several; `##` marks a piece that continues a word.
+# several; `##` marks a piece that continues a word. This model ignores capital letters.
 
 # %%
 from transformers import AutoModel, AutoTokenizer
@@ -211,16 +212,17 @@ for text in ["Where can I eat lunch?", "spectrometer", "Fault E17", "Fault E71"]
     print(f"{text:25} {tokenizer.tokenize(text)}")
 
 # %% [markdown]
-# Keep the last two lines in mind. To the model a fault code is a letter and a few digits, not a name.
+# Keep the last two lines in mind. To the model a fault code is not a name but a letter and pieces of a number.
 #
-# The network gives one vector **per token**. Texts have different numbers of tokens, but an array has equal rows. So short
-# texts are filled up with **padding**, and the **attention mask** says which tokens are real: 1 for real, 0 for padding.
+# The network gives one vector **per token**. It takes several texts at once, a **batch**. Texts have different numbers of
+# tokens, but an array has equal rows. So short texts are filled up with **padding**, and the **attention mask** says which
+# tokens are real: 1 for real, 0 for padding. The markers for start and end, `[CLS]` and `[SEP]`, count as real.
 
 # %%
 import torch
 
 batch = tokenizer(["Where can I eat lunch?", "Lunch!"], padding=True, return_tensors="pt")
-with torch.inference_mode():
+with torch.inference_mode():  # we do not train, so nothing is kept for gradients
     token_vectors = transformer(**batch).last_hidden_state.numpy()
 
 for row in batch["input_ids"]:
@@ -278,7 +280,7 @@ left = np.array([[[9.0, 9.0], [1.0, 2.0], [3.0, 4.0]]])
 check.close(mean_pool(left, np.array([[0, 1, 1]])), [[2.0, 3.0]], "mean_pool with the padding on the left")
 ### END HIDDEN TESTS
 
-# %% [markdown] task="normalize" stars=1 minutes=6
+# %% [markdown] task="normalize" stars=1 minutes=5
 # # Length one
 #
 # If all vectors have length 1, the cosine is just the dot product, and a search saves the division. Making them so is
@@ -324,15 +326,16 @@ check.close(normalize(np.zeros((2, 3))), np.zeros((2, 3)), "normalize of zeros")
 #
 # Put the pieces together. `embed(texts)` takes a list of strings and returns one vector of length 1 per text:
 #
-# 1. tokenise with padding, as in the cell above
-# 2. run the network, without keeping gradients
+# 1. tokenise with padding, as in the cell that made `token_vectors`
+# 2. run the network in `torch.inference_mode()`, as there
 # 3. pool with the attention mask
 # 4. normalise, **after** pooling
 #
-# The test compares your vectors with those of the sentence-transformers library, for texts of very different length.
+# All texts here are short enough for the model, which reads up to 256 tokens. The test compares your vectors with those of the sentence-transformers library, for texts of very different length.
 
 # %% [markdown] hints="embed"
-# - The cell that made `token_vectors` does the first two steps. Take its lines into your function.
+# - The cell that made `token_vectors` does the first two steps. Take its lines into your function; `mean_pool` and `normalize`
+#   do the other two. If those are wrong, so is this.
 # - The mask is `batch["attention_mask"].numpy()`.
 # - If short texts differ from the library and the longest does not, padding got into the mean. If all differ a little,
 #   look at the order of pooling and normalising.
@@ -375,7 +378,7 @@ difference = np.abs(embed(texts) - embedder.encode(texts)).max()
 print(f"Largest difference between your embeddings and the library's, over {len(texts)} passages: {difference:.1e}")
 
 # %% [markdown]
-# The same numbers. From here on you may use the library with a good conscience: you know what it does.
+# The same numbers. From here on we use the library, because you know what it does.
 
 # %% [markdown] task="search" stars=2 minutes=8
 # # The search
@@ -387,8 +390,8 @@ print(f"Largest difference between your embeddings and the library's, over {len(
 # %% [markdown] hints="search"
 # - `vectors @ query` gives all similarities at once.
 # - `np.argsort(-scores)` sorts from high to low: it sorts the negated scores from low to high.
-# - NumPy's default sort may swap equal values. `kind="stable"` keeps the lower row first. Sorting upwards and then
-#   turning the result around puts the higher row first.
+# - NumPy's default sort may swap equal values. `kind="stable"` keeps the lower row first. Sorting in ascending order and
+#   then reversing the result puts the higher row first.
 
 # %% exercise="search"
 def search(query: np.ndarray, vectors: np.ndarray, k: int) -> np.ndarray:
@@ -428,18 +431,19 @@ check.same(search(-query, np.eye(4)[:2], 2), [1, 0], "search with a negative sim
 
 # %%
 mine = embed(texts)
-for question in ["Where can I eat lunch?", "How many days off do I get?", "I feel sick, what do I have to hand in?"]:
+for question in ["How many days off do I get?", "Where can I eat lunch?", "Who helps me when I am new?"]:
     print(question)
     for row in search(embed([question])[0], mine, 2):
         print(f"   {mine[row] @ embed([question])[0]:.2f}  {texts[row]}")
 
 # %% [markdown]
-# *Days off* finds *annual leave*. This is your own search, and no word had to match.
+# *Days off* finds *annual leave*. *Lunch* finds the canteen and *new* finds the mentor, without one shared word. This is your
+# own search.
 #
 # ## A map of meaning
 #
-# 384 dimensions cannot be drawn. A principal component analysis turns the cloud of points so that two axes show as much of
-# its spread as two axes can. Most of the distances are lost on the way, but neighbours often stay neighbours.
+# 384 dimensions cannot be drawn. A **principal component analysis** looks at the cloud of points from the side where it is
+# widest, and takes a flat picture. Much is lost on the way, but neighbours often stay neighbours.
 
 # %%
 from sklearn.decomposition import PCA
@@ -447,10 +451,10 @@ from sklearn.decomposition import PCA
 from course.plots import meaning_map
 
 topics = {
-    "time off": ["annual leave", "a day off", "holiday", "vacation", "parental leave"],
-    "food": ["lunch", "the canteen", "a sandwich", "something to eat", "dinner"],
-    "computers": ["a laptop", "my password", "the printer", "a software update", "the network"],
-    "law": ["a contract", "the court", "liability", "the Civil Code", "damages"],
+    "time off": ["annual leave", "a day off", "summer holidays", "my vacation", "parental leave"],
+    "food": ["lunch", "a cheese sandwich", "fruit and vegetables", "something to eat", "cooking dinner"],
+    "computers": ["a laptop", "a software update", "the printer driver", "programming", "the wireless network"],
+    "law": ["breach of contract", "the court", "liability", "the Civil Code", "a lawsuit"],
 }
 labels = [text for group in topics.values() for text in group]
 groups = [topic for topic, group in topics.items() for _ in group]
@@ -461,8 +465,8 @@ meaning_map(
     labels,
     groups,
     title="Twenty texts on a map of meaning",
-    reading=f"Texts on one topic lie together. The two axes hold {pca.explained_variance_ratio_.sum():.0%} of the spread; "
-    "the rest is not visible here.",
+    reading=f"Texts on one topic lie mostly together. The picture holds {pca.explained_variance_ratio_.sum():.0%} of the "
+    "spread; what looks near may be far apart in the rest.",
 )
 
 # %% [markdown] quiz="dimension"
@@ -470,7 +474,7 @@ meaning_map(
 # - [ ] One property, such as "has to do with food".
 #   It would be handy. But training only cares for angles between whole vectors, and single numbers have no agreed meaning.
 # - [x] Nothing by itself. Only directions of the whole vector carry meaning.
-#   Turn all vectors of a model in the same way: every number changes, every cosine stays, and so does every search.
+#   Rotate all vectors of a model together: every number changes, every cosine stays, and so does every search result.
 # - [ ] The most important word of the text.
 #   Each number is computed from all tokens together; none belongs to one word.
 
@@ -492,39 +496,41 @@ predict("negation", my_guess)
 pair = embedder.encode(["Damage by water is covered.", "Damage by water is not covered."])
 compare("negation", f"{pair[0] @ pair[1]:.2f}")
 
-for question, candidates in {
-    "Damage by water is not covered.": ["Damage by water is covered.", "Harm done by water is excluded."],
-    "What does fault E17 mean?": [passages[16].text, passages[17].text],
-    "The warranty lasts 24 months.": ["The warranty lasts 12 months.", "You can claim repairs for two years."],
+for text, candidates in {
+    "Damage by water is not covered.": ["Damage by water is covered.", "Damage by water is excluded."],
+    "What does fault E17 mean?": ["Fault E71: the door is open.", "Fault E17: the lamp has failed."],
+    "The warranty lasts 24 months.": ["The warranty lasts 12 months.", "The warranty lasts two years."],
 }.items():
-    print(f"\n{question}")
-    scores = embedder.encode(candidates) @ embedder.encode([question])[0]
+    print(f"\n{text}")
+    scores = embedder.encode(candidates) @ embedder.encode([text])[0]
     for place in np.argsort(-scores):
         print(f"   {scores[place]:.2f}  {candidates[place]}")
 
 # %% [markdown]
-# Three questions, three wrong answers in first place. The opposite is nearer than the agreement. Fault E17 finds fault E71.
-# Twelve months are nearer to 24 than "two years" are.
+# Three texts, three wrong ones in first place. *Not covered* is nearer to *covered* than to *excluded*. Fault E17 finds fault
+# E71. Twelve months are nearer to 24 months than two years are.
 #
-# The reason is in how such models are trained: texts that appear in similar surroundings get similar vectors. *Covered* and
-# *not covered* appear in the same kind of text, and so do all fault codes. **Embeddings are near in topic, not in fact.** For
-# codes, numbers and negations you need something else beside them. Lesson 05 adds it.
+# The reason is what such models learn from. This one was trained on a billion pairs of texts that belong together, such as a
+# question and its answer: the two of a pair should be near, texts from other pairs far. Those other texts are nearly always
+# about something else, so telling topics apart was enough. **Embeddings are near in topic, not in fact.** For codes, numbers
+# and negations you need something else beside them. Lesson 05 adds it.
 
 # %% [markdown] quiz="negation"
 # Why do two opposite sentences have nearly the same embedding?
 # - [ ] The tokenizer drops short words such as "not".
-#   It keeps them: `tokenizer.tokenize("not covered")` shows it. The word arrives, but it changes little.
+#   It keeps them: try `tokenizer.tokenize("not covered")`. The word arrives, but it changes little.
 # - [x] They are about the same thing, in almost the same words, and training rewards that.
-#   Search needs texts on the same topic near each other. Yes or no is a small part of that.
+#   To tell a pair from texts on other topics, the word "not" hardly helps. So the model learned little about it.
 # - [ ] The cosine ignores signs, so a negated vector looks the same.
-#   Your `cosine` gave −1 for opposite arrows. A "not" in the text does not turn the arrow round.
+#   Your `cosine` gave −1 for opposite arrows. A "not" in the text does not turn the arrow around.
 
-# %% [markdown] task="failures" stars=2 minutes=12
+# %% [markdown] task="failures" stars=2 minutes=10
 # # A gallery of failures
 #
 # Find two failures yourself. Each is a tuple `(query, right, wrong)` of three different texts: `right` agrees with the query
-# or answers it, `wrong` does not, and the model puts `wrong` **nearer** to the query. Use your own sentences, none of
-# those above. The test checks with the model that `wrong` is nearer by at least 0.02; whether `right` is right, you judge.
+# or answers it, `wrong` does not, and the model puts `wrong` **nearer** to the query. Write your own sentences, none that
+# stand in this lesson. The test checks with the model that `wrong` is nearer by at least 0.02, and that all three are about
+# the same thing (`right` and `wrong` both score above 0.1). Whether `right` is right, you judge.
 
 # %% [markdown] hints="failures"
 # - Say the right thing in quite different words, and the wrong thing in almost the words of the query.
@@ -554,10 +560,14 @@ for item in gallery:
 from course.models import load_embedder
 
 assert len({text.strip().lower() for item in gallery for text in item}) >= 5, "the failures repeat each other's texts"
-known = ["damage by water is", "harm done by water", "fault e17", "fault e71", "the warranty lasts", "claim repairs for two"]
+known = """damage by water is covered / damage by water is not covered / damage by water is excluded / what does fault e17 mean
+/ fault e71: the door is open / fault e17: the lamp has failed / the warranty lasts 24 months / the warranty lasts 12 months
+/ the warranty lasts two years / where can i eat lunch / the canteen is open from 11:30 to 14:00 / how many days off do i get
+/ full-time staff have 27 days of annual leave / who helps me when i am new"""
+known = {" ".join(text.split()) for text in known.split("/")}
 for item in gallery:
-    used = [start for start in known for text in item if start in text.lower()]
-    assert not used, f"this text is from the lesson; find your own: {item}"
+    used = [text for text in item if " ".join(text.lower().split()).rstrip(".?!") in known]
+    assert not used, f"this text is from the lesson; find your own: {used[0]}"
     vectors_again = load_embedder("minilm").encode(list(item))
     assert min(vectors_again[0] @ vectors_again[1:].T) > 0.1, f"a text that has nothing to do with the query is no failure: {item}"
 ### END HIDDEN TESTS
@@ -566,24 +576,25 @@ for item in gallery:
 # ## The same through an interface
 #
 # Embedding models are also sold as a service. OpenAI's `text-embedding-ada-002` has 1,536 dimensions. The course's loader
-# takes an address in place of a name, and the OpenAI client does the rest. Without a key the cell only says so.
+# takes an address in place of a name, and the OpenAI client does the rest. With a key in the environment, the cell sends two
+# sentences, which your account pays for. Without one it only says so.
 
 # %%
 import os
 
-if os.environ.get("OPENAI_API_KEY"):
+if os.environ.get("OPENAI_API_KEY") and budget(full=1, graded=0):
     ada = load_embedder("https://api.openai.com/v1", model="text-embedding-ada-002")
     ada_vectors = ada.encode(["Where can I eat lunch?", "The canteen is open from 11:30 to 14:00."])
     print("shape:", ada_vectors.shape, "cosine:", round(float(ada_vectors[0] @ ada_vectors[1]), 2))
 else:
-    print("No OPENAI_API_KEY in the environment, so nothing was sent. The lesson does not need it.")
+    print("Nothing was sent: no OPENAI_API_KEY in the environment, or the notebook is being graded.")
 
 # %% [markdown]
 # You cannot compare a vector of one model with a vector of another. The axes have nothing to do with each other, even where
 # the number of dimensions agrees. Scores do not carry over either: what is a high cosine in one model is an ordinary one in
 # another. If you change the model, embed everything again.
 
-# %% [markdown] task="when-to-trust" stars=2 minutes=8
+# %% [markdown] task="when-to-trust" stars=2 minutes=7
 # # When to trust it
 #
 # Your company wants a search over 10,000 repair instructions. Technicians will type fault codes ("E17"), symptoms ("smells

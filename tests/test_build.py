@@ -124,8 +124,8 @@ def test_an_exercise_says_stars_minutes_and_points(lesson_from):
 
 def test_a_quiz_folds_its_comments(lesson_from):
     text = "".join(cell.source for cell in release_notebook(lesson_from(GOOD)).cells)
-    assert "<details><summary>1</summary>\n\n✓ Yes. Two times 1 is 2." in text
-    assert "<details><summary>4</summary>\n\n✗ No. That is twice as much." in text
+    assert "<details><summary>1</summary>\n\n✓ Right. Two times 1 is 2." in text
+    assert "<details><summary>4</summary>\n\n✗ Not so. That is twice as much." in text
 
 
 def test_building_twice_gives_the_same_file(lesson_from):

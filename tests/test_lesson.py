@@ -26,7 +26,7 @@ def test_no_prediction_is_no_error(capsys):
     compare("negation", 1)
     printed = capsys.readouterr().out
     assert "Replace None" in printed
-    assert "You predicted nothing." in printed
+    assert "You made no prediction." in printed
 
 
 def test_a_damaged_file_of_predictions_is_no_error(tmp_path, capsys):

@@ -4,7 +4,7 @@ from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import ClearSolutions, DeduplicateIds
 
 from grading.build import HintedStubs
-from grading.repair import RepairCells
+from grading.repair import RepairCells, warnings_to_stdout
 
 c = get_config()  # noqa: F821
 
@@ -24,3 +24,5 @@ c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelA
 c.Autograde.sanitize_preprocessors = [
     RepairCells if step is DeduplicateIds else step for step in Autograde.sanitize_preprocessors.default_args[0]
 ]
+# nbgrader gives no points to a test cell that prints a warning.
+c.Execute.on_cell_complete = warnings_to_stdout
