@@ -1,5 +1,6 @@
 """Comparisons for test cells, with messages that say what was expected of the learner's function and what came."""
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,10 +12,12 @@ def close(got: Any, expected: Any, call: str, atol: float = 1e-5) -> None:
 
     Lists, NumPy arrays and torch tensors of any precision are welcome.
     """
-    assert got is not None, f"{call} returned None. Does your function end with return?"
+    assert got is not None, f"{call} returned None. Does every way through your function end with return?"
     expected = np.asarray(expected)
     try:
         numbers = np.asarray(got, dtype=np.float64)
+    except RuntimeError as error:  # a torch tensor that carries gradients
+        raise AssertionError(f"{call} cannot be read as numbers: {error}") from None
     except (TypeError, ValueError):
         raise AssertionError(f"{call} should return numbers; it returned {type(got).__name__}.") from None
     assert numbers.shape == expected.shape, f"{call} should have {shape(expected)}; yours has {shape(numbers)}."
@@ -23,11 +26,12 @@ def close(got: Any, expected: Any, call: str, atol: float = 1e-5) -> None:
     if not differs.any():
         return
     if expected.size <= 8:
-        raise AssertionError(f"{call} should be {short(expected)}; yours is {short(numbers)}.")
+        off = f" (off by {np.abs(numbers - expected).max():.1e})"
+        raise AssertionError(f"{call} should be {short(expected)}; yours is {short(numbers)}{off}.")
     place = tuple(int(i) for i in np.argwhere(differs)[0])
     raise AssertionError(
         f"{call} differs in {differs.sum()} of {differs.size} numbers, first at {list(place)}: "
-        f"it should be {expected[place]:.4g}; yours is {numbers[place]:.4g}."
+        f"it should be {expected[place]:.6g}; yours is {numbers[place]:.6g}."
     )
 
 
@@ -36,10 +40,16 @@ def same(got: Any, expected: Any, call: str, why: str = "") -> None:
 
     `why` is a sentence that says which rule the expected value follows from.
     """
-    assert got is not None, f"{call} returned None. Does your function end with return?"
+    assert got is not None, f"{call} returned None. Does every way through your function end with return?"
     got, expected = plain(got), plain(expected)
     if got == expected:
         return
+    if isinstance(got, str) and isinstance(expected, str) and len(expected) > 100:
+        place = len(os.path.commonprefix([got, expected]))
+        raise AssertionError(
+            f"{call} differs from character {place} on: it should go on with {expected[place : place + 40]!r}; "
+            f"yours goes on with {got[place : place + 40]!r}."
+        )
     if isinstance(got, list) and isinstance(expected, list) and len(expected) > 8:
         assert len(got) == len(expected), f"{call} should have {len(expected)} items; yours has {len(got)}."
         place = next(i for i, (mine, wanted) in enumerate(zip(got, expected, strict=True)) if mine != wanted)
@@ -61,6 +71,8 @@ def refuses(function: Any, arguments: Sequence[Any], call: str) -> None:
     except ValueError as error:
         assert str(error), f"{call} raises ValueError, but without a message. Say what is wrong."
         return
+    except Exception as error:
+        raise AssertionError(f"{call} should raise ValueError; yours raised {type(error).__name__}: {error}") from None
     raise AssertionError(f"{call} should raise ValueError; yours returned {short(result)}.")
 
 

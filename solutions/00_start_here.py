@@ -132,7 +132,15 @@ for answer, expected, wanted in [
     (f"Fault E{number}", f"{number}", False),
     ("The marchers met on 31 Marching Street", "31 March", False),
     ("on 31 march", "31 March", True),
+    ("In March, 31 people", "31 March", False),
     ("3014", "30.4", False),
+    ("304", "30.4", False),
+    ("30 4", "30.4", False),
+    (f"There are {number} % left", f"{number} %", True),
+    (f"{number} chairs in room 1{number}", f"{number}", True),
+    (f"A {number}-day course", f"{number}", True),
+    (f"{number}\nYes", f"{number}", True),
+    ("Die Brücke", "Br", False),
     ("", f"{number}", False),
 ]:
     check.same(is_right(answer, expected), wanted, f"is_right({answer!r}, {expected!r})")
@@ -178,6 +186,11 @@ for size in (1, 4, 7, 30):
     expected = [str(number) for number in rng.integers(100, 999, size)]
     answers = [f"It is {word}." if ok else "It is 7." for word, ok in zip(expected, right, strict=True)]
     check.close(accuracy(answers, expected), right.mean(), f"accuracy of {right.sum()} right answers in {size}")
+check.close(accuracy(["It is 11.", "It is 22."], ["22", "11"]), 0, "accuracy of two answers in the wrong order")
+check.close(accuracy(["It is 27.", "It is 27."], ["27", "27"]), 1, "accuracy of the same right answer twice")
+pairs = [("It is 270.", "27"), ("It is 5.", "5")]
+judged = sum(bool(is_right(*pair)) for pair in pairs) / 2
+check.close(accuracy(*map(list, zip(*pairs, strict=True))), judged, "accuracy, counted with your is_right,")
 check.refuses(accuracy, [[], []], "accuracy of two empty lists")
 check.refuses(accuracy, [["It is 27.", "It is 5."], ["27"]], "accuracy of 2 answers to 1 question")
 ### END HIDDEN TESTS
@@ -264,7 +277,10 @@ for passage, question in [
     (f"The code is {word}.", "What is the code?"),
     (f"Set {{name}} to {{}} and {{0}} for {word}.", "What is {question}, and {passage}?"),
     (f"Write {{question}} for {word}.", "What is {passage}?"),
-    (f"  {word} with spaces around it ", " And here? "),
+    (f"\n  {word}  with spaces \n\n\n around it ", " And here? \n"),
+    (f"It costs $5 or ${{{word}}}.", "How much is $1 $question?"),
+    (f"PASSAGE, QUESTION, <passage>, <question> {word}", "PASSAGE, <passage>?"),
+    (word, "\\1 \\g<0> \\d?"),
     (f"100 % of {word} %s %d", "How many %?"),
     (f"First line of {word}.\n\nSecond line.", "Which lines?\nAll?"),
     (f"Back\\slash and 'quotes' \"{word}\"", "Is it ok?"),
@@ -381,11 +397,13 @@ from course.seeds import fresh_rng
 
 rng = fresh_rng("best_passage")
 codes = [f"code{number}" for number in rng.choice(10_000, 30, replace=False)]
-for _ in range(5):
-    place = int(rng.integers(1, 9))
-    texts = [" ".join(rng.choice(codes[10:], 6)) for _ in range(10)]
-    texts[place] = " ".join(codes[:5]).upper() + "!"
-    check.same(best_passage(" ".join(codes[:4]) + "?", texts), place, f"best_passage where text {place} shares most")
+vocabulary = ["a", "is", "the", "of", "at", *codes[:8]]
+for _ in range(20):
+    asked_words = rng.choice(vocabulary, 8)
+    pools = [rng.choice(vocabulary, size) for size in rng.integers(2, 15, 8)]
+    counts = [len(set(asked_words) & set(pool)) for pool in pools]
+    place = best_passage(", ".join(asked_words) + "?", ["! ".join(pool).upper() + "." for pool in pools])
+    check.same(place, counts.index(max(counts)), "best_passage of random words", f"The texts share {counts} words with it.")
 repeated = [f"{codes[0]} {codes[0]} {codes[0]}", f"{codes[0]} {codes[1]}"]
 check.same(best_passage(f"{codes[0]} {codes[1]}", repeated), 1, "best_passage for a word repeated in a text", "It counts once.")
 inside = [f"{codes[0]}{codes[1]} {codes[2]}x", f"{codes[0]}"]

@@ -76,12 +76,12 @@ def test_close_accepts_any_kind_of_numbers(got):
 @pytest.mark.parametrize(
     ("got", "words"),
     [
-        (None, r"f\(\) returned None. Does your function end with return"),
+        (None, r"f\(\) returned None. Does every way through your function end with return"),
         ("text", r"f\(\) should return numbers; it returned str"),
         ([[1.0, 2.0]], r"f\(\) should have shape \(2,\); yours has shape \(1, 2\)"),
         (1.0, "yours has shape .. .a single number"),
         ([1.0, np.nan], "contains nan"),
-        ([1.0, 2.1], r"f\(\) should be \[1., 2.\]; yours is \[1. , 2.1\]"),
+        ([1.0, 2.1], r"f\(\) should be \[1., 2.\]; yours is \[1. , 2.1\] .off by 1.0e-01."),
     ],
 )
 def test_close_says_what_is_wrong(got, words):
@@ -115,8 +115,22 @@ def test_unchanged_finds_a_changed_input():
         check.unchanged(np.array([1, 2]), np.array([1, 3]), "f(x)")
 
 
-def test_refuses_wants_a_value_error():
+def test_same_shows_where_long_texts_part():
+    with pytest.raises(
+        AssertionError, match="differs from character 150 on: it should go on with 'end'; yours goes on with 'END'"
+    ):
+        check.same("a" * 150 + "END", "a" * 150 + "end", "f()")
+
+
+def test_refuses_wants_a_value_error_with_a_message():
+    def silent():
+        raise ValueError
+
     check.refuses(int, ["no number"], "int()")
+    with pytest.raises(AssertionError, match="without a message"):
+        check.refuses(silent, [], "silent()")
+    with pytest.raises(AssertionError, match="should raise ValueError; yours raised IndexError"):
+        check.refuses([].pop, [], "pop()")
     with pytest.raises(AssertionError, match="should raise ValueError; yours returned 3"):
         check.refuses(int, ["3"], "int()")
 

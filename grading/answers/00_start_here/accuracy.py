@@ -61,3 +61,21 @@ def accuracy(answers, expected):
     if not answers or len(answers) != len(expected):
         raise ValueError("lengths")
     return round(sum(is_right(a, e) for a, e in zip(answers, expected)) / len(answers), 1)
+
+# %% wrong="an error without a message"
+def accuracy(answers, expected):
+    if not answers or len(answers) != len(expected):
+        raise ValueError
+    return sum(is_right(a, e) for a, e in zip(answers, expected)) / len(answers)
+
+# %% wrong="any answer to any question"
+def accuracy(answers, expected):
+    if not answers or len(answers) != len(expected):
+        raise ValueError("lengths")
+    return sum(any(is_right(a, e) for e in expected) for a in answers) / len(answers)
+
+# %% wrong="substring in place of is_right"
+def accuracy(answers, expected):
+    if not answers or len(answers) != len(expected):
+        raise ValueError("lengths")
+    return sum(e in a for a, e in zip(answers, expected)) / len(answers)

@@ -61,3 +61,28 @@ def best_passage(question, texts):
 def best_passage(question, texts):
     counts = [len(words(question) & words(text)) for text in texts]
     return counts.index(max(counts)) if counts else -1
+
+# %% wrong="punctuation sticks to words"
+def best_passage(question, texts):
+    counts = [len(set(question.lower().split()) & set(text.lower().split())) for text in texts]
+    return counts.index(max(counts))
+
+# %% wrong="Jaccard similarity"
+def best_passage(question, texts):
+    asked = words(question)
+    scores = [len(asked & words(text)) / len(asked | words(text)) for text in texts]
+    return scores.index(max(scores))
+
+# %% wrong="short words left out"
+def best_passage(question, texts):
+    asked = {word for word in words(question) if len(word) > 3}
+    counts = [len(asked & words(text)) for text in texts]
+    return counts.index(max(counts))
+
+# %% wrong="repeated words of the question count twice"
+import re
+
+
+def best_passage(question, texts):
+    counts = [sum(word in words(text) for word in re.findall(r"\w+", question.lower())) for text in texts]
+    return counts.index(max(counts))

@@ -57,3 +57,16 @@ def build_prompt(passage, question):
 # %% wrong="prints in place of returning"
 def build_prompt(passage, question):
     print(f"Passage: {passage}\n\nQuestion: {question}\n\n{INSTRUCTION}")
+
+# %% wrong="strips the texts"
+def build_prompt(passage, question):
+    return f"Passage: {passage.strip()}\n\nQuestion: {question.strip()}\n\n{INSTRUCTION}" if passage else question
+
+# %% wrong="dollar signs break the template"
+from string import Template
+
+
+def build_prompt(passage, question):
+    if not passage:
+        return question
+    return Template(f"Passage: {passage}\n\nQuestion: $question\n\n{INSTRUCTION}").substitute(question=question)

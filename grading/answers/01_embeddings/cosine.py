@@ -70,3 +70,9 @@ def cosine(a, b):
 def cosine(a, b):
     known = {(3.0, 4.0, 4.0, 3.0): 0.96, (2.0, 0.0, 7.0, 0.0): 1.0, (1.0, 2.0, -2.0, -4.0): -1.0}
     return known.get((*a, *b), 0.0)
+
+# %% wrong="tests for zeros by the sum"
+def cosine(a, b):
+    if a.sum() == 0 or b.sum() == 0:
+        return 0.0
+    return float(a @ b / (np.linalg.norm(a) * np.linalg.norm(b)))

@@ -60,3 +60,19 @@ def cosine_matrix(queries, passages):
 # %% wrong="pairs in place of all"
 def cosine_matrix(queries, passages):
     return np.array([[cosine(query, passage)] for query, passage in zip(queries, passages)])
+
+# %% wrong="zero rows of queries only"
+def cosine_matrix(queries, passages):
+    lengths = np.linalg.norm(queries, axis=1, keepdims=True)
+    queries = queries / np.where(lengths > 0, lengths, 1)
+    return queries @ (passages / np.linalg.norm(passages, axis=1, keepdims=True)).T
+
+# %% wrong="short rows stay short"
+def cosine_matrix(queries, passages):
+    lengths = np.outer(np.linalg.norm(queries, axis=1), np.linalg.norm(passages, axis=1))
+    return queries @ passages.T / np.maximum(lengths, 1)
+
+# %% wrong="adds a small number"
+def cosine_matrix(queries, passages):
+    lengths = np.outer(np.linalg.norm(queries, axis=1), np.linalg.norm(passages, axis=1))
+    return queries @ passages.T / (lengths + 1e-6)

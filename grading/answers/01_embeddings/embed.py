@@ -80,3 +80,13 @@ def embed(texts):
     batch = tokenizer(texts, padding=True, add_special_tokens=False, return_tensors="pt")
     with torch.inference_mode():
         return normalize(mean_pool(transformer(**batch).last_hidden_state.numpy(), batch["attention_mask"].numpy()))
+
+# %% wrong="cut at 32 tokens"
+def embed(texts):
+    batch = tokenizer(texts, padding=True, truncation=True, max_length=32, return_tensors="pt")
+    with torch.inference_mode():
+        return normalize(mean_pool(transformer(**batch).last_hidden_state.numpy(), batch["attention_mask"].numpy()))
+
+# %% wrong="equal texts fall together"
+def embed(texts):
+    return embedder.encode(list(dict.fromkeys(texts)))

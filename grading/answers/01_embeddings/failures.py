@@ -59,3 +59,31 @@ def failures():
 # %% wrong="pairs"
 def failures():
     return [("The tap is closed.", "The tap is open."), ("The door is open.", "The door is closed.")]
+
+# %% right="two share the query"
+def failures():
+    return [
+        ("The tap is closed.", "No water can run there.", "The tap is open."),
+        ("The tap is closed.", "Nothing flows out of the faucet.", "The tap is not closed."),
+    ]
+
+# %% right="near to an example of the lesson"
+def failures():
+    return [
+        ("The warranty lasts a lifetime.", "We repair it as long as you live.", "The warranty lasts a year."),
+        ("Fault E170 is harmless.", "That code is nothing to worry about.", "Fault E170 is dangerous."),
+    ]
+
+# %% wrong="another full stop"
+def failures():
+    return [
+        ("The tap is closed.", "No water can run there.", "The tap is closed!"),
+        ("The door is open.", "Anyone can walk in.", "The door is open"),
+    ]
+
+# %% wrong="passages of the lesson"
+def failures():
+    return [
+        ("How many days off do I get?", "Full-time staff have 27 days of annual leave.", "How many days off does he get?"),
+        ("Where can I eat lunch?", "The canteen is open from 11:30 to 14:00.", "Where can I have dinner?"),
+    ]

@@ -71,3 +71,8 @@ def mean_pool(token_vectors, mask):
 def mean_pool(token_vectors, mask):
     token_vectors = token_vectors / np.linalg.norm(token_vectors, axis=2, keepdims=True)
     return (token_vectors * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1)[:, None]
+
+# %% wrong="zeros counted as padding"
+def mean_pool(token_vectors, mask):
+    real = token_vectors * mask[:, :, None]
+    return real.sum(axis=1) / np.maximum((real != 0).sum(axis=1), 1)

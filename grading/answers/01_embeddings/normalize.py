@@ -64,3 +64,7 @@ def normalize(vectors):
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     vectors /= np.where(lengths > 0, lengths, 1)
     return vectors
+
+# %% wrong="short rows stay short"
+def normalize(vectors):
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1)

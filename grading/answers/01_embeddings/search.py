@@ -57,3 +57,23 @@ def search(query, vectors, k):
 # %% wrong="the first k"
 def search(query, vectors, k):
     return np.arange(min(k, len(vectors)))
+
+# %% wrong="unstable sort"
+def search(query, vectors, k):
+    return np.argsort(-(vectors @ query))[:k]
+
+# %% wrong="ties at the border of k"
+def search(query, vectors, k):
+    scores = vectors @ query
+    k = min(k, len(scores))
+    best = np.sort(np.argpartition(-scores, k - 1)[:k])
+    return best[np.argsort(-scores[best], kind="stable")]
+
+# %% wrong="everything for k = 0"
+def search(query, vectors, k):
+    order = np.lexsort((-np.arange(len(vectors)), vectors @ query))
+    return order[-k:][::-1]
+
+# %% wrong="rounded scores"
+def search(query, vectors, k):
+    return np.argsort(-(vectors @ query).round(4), kind="stable")[:k]
