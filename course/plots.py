@@ -57,6 +57,8 @@ def similarity_map(matrix: np.ndarray, rows: Sequence[str], columns: Sequence[st
 
 def meaning_map(points: np.ndarray, labels: Sequence[str], groups: Sequence[str], title: str, reading: str) -> None:
     """Draw texts as labelled points, shape (n, 2), with a colour and a marker for each group."""
+    from adjustText import adjust_text
+
     points = np.asarray(points, dtype=float)
     figure = new_figure(8, 5.5)
     axes = figure.subplots()
@@ -64,10 +66,18 @@ def meaning_map(points: np.ndarray, labels: Sequence[str], groups: Sequence[str]
         chosen = [i for i, other in enumerate(groups) if other == group]
         look = {"color": COLOURS[number % len(COLOURS)], "marker": MARKERS[number % len(MARKERS)]}
         axes.scatter(points[chosen, 0], points[chosen, 1], s=50, label=group, **look)
-    for point, label in zip(points, labels, strict=True):
-        axes.annotate(label, point, xytext=(5, 4), textcoords="offset points", fontsize=8)
     axes.margins(x=0.25, y=0.1)
     axes.set(title=title, xlabel="first principal component (no unit)", ylabel="second principal component (no unit)")
-    axes.legend(title="topic", loc="best")
+    axes.legend(title="topic", loc="upper left", bbox_to_anchor=(1, 1))
+    texts = [axes.text(x, y, label, fontsize=9) for (x, y), label in zip(points, labels, strict=True)]
+    figure.draw_without_rendering()
+    adjust_text(
+        texts,
+        points[:, 0],
+        points[:, 1],
+        ax=axes,
+        expand=(1.25, 1.7),
+        arrowprops={"arrowstyle": "-", "color": "grey", "lw": 0.5},
+    )
     listed = ", ".join(dict.fromkeys(groups))
     show(figure, f"{title}. {len(labels)} points in {len(set(groups))} groups: {listed}.", reading)
