@@ -168,7 +168,7 @@ def build(check: bool = False) -> list[str]:
             changes.append(f"notebooks/{name} differs from solutions/")
             if not check:
                 NOTEBOOKS.mkdir(exist_ok=True)
-                path.write_text(text, encoding="utf-8")
+                path.write_text(text, encoding="utf-8", newline="\n")
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         if path.name not in wanted:
             changes.append(f"notebooks/{path.name} has no lesson in solutions/")

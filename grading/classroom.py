@@ -8,7 +8,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -29,22 +29,19 @@ class ClassError(CourseError):
 
 @dataclass(frozen=True)
 class Result:
-    """What one student has reached in one lesson."""
+    """What one student has reached in one lesson: the points of the gradebook, by tests and by hand.
+
+    `pending` counts the written answers that wait for a person. Without verdicts the submission could not be graded, and
+    the notes say why.
+    """
 
     student: str
     lesson: str
+    points: float = 0
+    max_points: float = 0
+    pending: int = 0
     verdicts: list[Verdict] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    manual_points: float = 0
-    pending: int = 0
-
-    @property
-    def points(self) -> float:
-        return sum(verdict.points or 0 for verdict in self.verdicts) + self.manual_points
-
-    @property
-    def max_points(self) -> float:
-        return sum(verdict.max_points for verdict in self.verdicts)
 
 
 class Classroom:
@@ -90,9 +87,13 @@ class Classroom:
             if self.is_graded(student, lesson):
                 continue
             say(f"{lesson}: grading {student}")
-            self.call("autograde", lesson, student)
-            self.call("generate_feedback", lesson, student)
-            graded += 1
+            try:
+                self.call("autograde", lesson, student)
+                self.call("generate_feedback", lesson, student)
+            except ClassError as error:  # costs this submission its grade, not the class
+                refused[student] = str(error)
+            else:
+                graded += 1
         for student, reason in refused.items():
             say(f"{lesson}: {student} cannot be graded: {reason}")
         return graded
@@ -106,28 +107,22 @@ class Classroom:
         return made.exists() and feedback.exists() and made.stat().st_mtime > changed
 
     def results(self, lesson: str) -> list[Result]:
-        """Return every student's result of one lesson, with the points given by hand so far."""
+        """Return the result of each student who submitted a lesson, as the gradebook has it now."""
         submissions, refused = find_submissions(self.folder / "submitted", lesson)
         results = [Result(student, lesson, notes=[reason]) for student, reason in refused.items()]
-        for student, submission in submissions.items():
-            path = self.folder / "autograded" / student / lesson / f"{lesson}.ipynb"
-            if path.exists():
-                verdicts = read_verdicts(submission.lesson, nbformat.read(path, as_version=4))
-                manual, pending = self.by_hand(student, lesson)
-                results.append(Result(student, lesson, verdicts, submission.notes, manual, pending))
-        return sorted(results, key=lambda result: result.student)
-
-    def by_hand(self, student: str, lesson: str) -> tuple[float, int]:
-        """Return the points given by hand, and how many answers wait for a person, from the gradebook."""
         with self.gradebook() as gradebook:
-            try:
-                grades = gradebook.find_submission(lesson, student).notebooks[0].grades
-            except (MissingEntry, IndexError):
-                return 0, 0
-            manual = sum(
-                (grade.manual_score or 0) + (grade.extra_credit or 0) for grade in grades if grade.auto_score is None
-            )
-            return manual, sum(grade.needs_manual_grade for grade in grades)
+            for student, submission in submissions.items():
+                path = self.folder / "autograded" / student / lesson / f"{lesson}.ipynb"
+                try:
+                    graded = gradebook.find_submission(lesson, student)
+                    verdicts = read_verdicts(submission.lesson, nbformat.read(path, as_version=4))
+                except (MissingEntry, FileNotFoundError):
+                    results.append(Result(student, lesson, notes=[*submission.notes, "not graded yet"]))
+                    continue
+                pending = sum(grade.needs_manual_grade for notebook in graded.notebooks for grade in notebook.grades)
+                scores = (graded.score, graded.max_score, pending)
+                results.append(Result(student, lesson, *scores, verdicts, submission.notes))
+        return sorted(results, key=lambda result: result.student)
 
     def export_csv(self, path: Path) -> None:
         """Write nbgrader's table of grades."""
@@ -163,4 +158,4 @@ def grade_notebook(path: Path) -> Result:
         place_submission(submission, classroom.folder / "submitted" / "me" / lesson)
         classroom.call("autograde", lesson, "me")
         (result,) = classroom.results(lesson)
-    return Result("me", lesson, result.verdicts, submission.notes, pending=result.pending)
+    return replace(result, notes=submission.notes)

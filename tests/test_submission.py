@@ -4,9 +4,10 @@ import copy
 
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook, new_output
+from nbgrader.utils import determine_grade
 
 from grading.build import find_lesson, notebook_text, release_notebook
-from grading.repair import grade_id, keep_last_copies, put_back_tests
+from grading.repair import grade_id, keep_last_copies, put_back_tests, warnings_to_stdout
 from grading.submission import SubmissionError, find_submissions, place_submission, read_submission
 from grading.verdicts import explain, read_verdicts
 
@@ -150,3 +151,12 @@ def test_the_error_of_the_exercise_itself_is_told_rather_than_its_consequence(re
             cell.outputs = [new_output("error", ename="NameError", evalue="name 'search' is not defined", traceback=[])]
     verdict = next(v for v in read_verdicts(find_lesson(LESSON), released) if v.exercise == "search")
     assert (verdict.points, verdict.message) == (0, "SyntaxError: invalid syntax (line 3)")
+
+
+def test_a_warning_costs_no_points(released):
+    cell = next(cell for cell in released.cells if grade_id(cell) == "cosine-tests")
+    cell.outputs = [new_output("stream", name="stderr", text="RuntimeWarning: invalid value encountered")]
+    assert determine_grade(cell)[0] == 0, "nbgrader has changed its mind: warnings_to_stdout is no longer needed"
+    warnings_to_stdout(cell, 0)
+    assert determine_grade(cell)[0] == 2
+    assert "RuntimeWarning" in cell.outputs[0].text
