@@ -27,11 +27,14 @@ def pull() -> None:
 
 
 @app.command()
-def lab(lesson: Annotated[str, typer.Argument(help="a lesson to open, for example 01")] = "") -> None:
+def lab(
+    lesson: Annotated[str, typer.Argument(help="a lesson to open, for example 01")] = "",
+    teach: Annotated[bool, typer.Option("--teach", help="open the class in grading/class, for Formgrader")] = False,
+) -> None:
     """Open JupyterLab on the lessons."""
-    from course.lab import run_lab
+    from course.lab import CLASS, NOTEBOOKS, run_lab
 
-    sys.exit(run_lab(lesson))
+    sys.exit(run_lab(lesson, CLASS if teach else NOTEBOOKS))
 
 
 @app.command()

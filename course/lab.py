@@ -9,6 +9,7 @@ from course import CourseError
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = ROOT / "notebooks"
+CLASS = ROOT / "grading" / "class"
 SETTINGS = Path(__file__).parent / "jupyter"
 
 
@@ -31,9 +32,9 @@ def lab_environment() -> dict[str, str]:
     return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(paths), "PATH": os.pathsep.join(tools)}
 
 
-def run_lab(lesson: str) -> int:
+def run_lab(lesson: str = "", folder: Path = NOTEBOOKS) -> int:
     """Run JupyterLab until it is stopped; return its exit status."""
     try:
-        return subprocess.call(lab_command(lesson), cwd=NOTEBOOKS, env=lab_environment())
+        return subprocess.call(lab_command(lesson, folder), cwd=folder, env=lab_environment())
     except KeyboardInterrupt:
         return 0
