@@ -126,11 +126,14 @@ def install_packages():
         call([python(), "-m", "uv", "--no-progress", "pip"] + lock + ["--python", python()])
     except SetupError:
         pip(*lock + ["--no-compile"])
-    # Compiled here, on all cores, and not one by one at the first imports; tests of packages are never imported.
+    # Compiled here, on all cores, and not one by one at the first imports; less a third that is hardly ever imported.
+    rarely = r"[/\\](tests?|kubernetes|transformers[/\\]models)[/\\]"
     packages = subprocess.check_output(
         [python(), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
     )
-    subprocess.call([python(), "-m", "compileall", "-qq", "-j", "0", "-x", r"[/\\]tests?[/\\]", packages.strip()])
+    with open(LOG, "ab") as log:
+        command = [python(), "-m", "compileall", "-qq", "-j", "0", "-x", rarely, packages.strip()]
+        subprocess.call(command, stdout=log, stderr=subprocess.STDOUT)
 
 
 def install_course():
