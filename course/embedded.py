@@ -57,9 +57,10 @@ def model_folder(name: str) -> Path:
     return folder
 
 
-def is_pulled() -> bool:
-    """Say whether both models are in the cache, by the light check of `is_intact`."""
-    return all(is_intact(cache_folder() / "models" / model.name, model.sha256) for model in EMBEDDED.values())
+def require_models() -> None:
+    """Raise ModelError unless the cache holds all embedded models."""
+    for name in EMBEDDED:
+        model_folder(name)
 
 
 def is_intact(folder: Path, wheel_sha256: str, thorough: bool = False) -> bool:

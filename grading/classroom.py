@@ -16,6 +16,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.exc import SAWarning
 
 from course import CourseError
+from course.embedded import require_models
 from grading.build import ROOT, find_lesson, notebook_text, source_notebook
 from grading.submission import find_submissions, place_submission, read_submission
 from grading.verdicts import Verdict, read_verdicts
@@ -79,7 +80,11 @@ class Classroom:
         return True
 
     def autograde(self, lesson: str, say: Callable[[str], None] = lambda line: None) -> int:
-        """Grade each submission of a lesson that is new or changed. Returns how many were graded."""
+        """Grade each submission of a lesson that is new or changed. Returns how many were graded.
+
+        Raises ModelError if an embedded model is missing: the lessons would fail without any fault of the learner.
+        """
+        require_models()
         graded = 0
         submissions, refused = find_submissions(self.folder / "submitted", lesson)
         for student, submission in submissions.items():
@@ -148,8 +153,9 @@ class Classroom:
 def grade_notebook(path: Path) -> Result:
     """Grade one notebook with the hidden tests, in a class of its own that is thrown away.
 
-    Raises SubmissionError if it is no notebook of this course.
+    Raises SubmissionError if it is no notebook of this course, ModelError if an embedded model is missing.
     """
+    require_models()
     submission = read_submission(path)
     lesson = submission.lesson.name
     with tempfile.TemporaryDirectory(prefix="open-book-") as folder:

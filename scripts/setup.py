@@ -20,7 +20,7 @@ VENV = os.path.join(ROOT, ".venv")
 MARKS = os.path.join(VENV, "setup.json")
 LOG = os.path.join(VENV, "setup.log")
 TORCH = "torch==2.13.0"
-GIGABYTES_NEEDED = 4  # 2.6 on disk where torch is a CPU build, and room to unpack
+GIGABYTES_NEEDED = 4  # 2.8 for .venv where torch is a CPU build, 0.6 for the models, and room to unpack
 
 
 class SetupError(Exception):
@@ -142,8 +142,8 @@ def install_course():
 
 def models_are_there():
     """Say whether the cache holds the models, by a light check; `course pull` and every load check them fully."""
-    code = "import sys; from course.embedded import is_pulled; sys.exit(not is_pulled())"
-    return subprocess.call([python(), "-c", code], cwd=ROOT) == 0
+    code = "from course.embedded import require_models; require_models()"
+    return subprocess.call([python(), "-c", code], cwd=ROOT, stderr=subprocess.DEVNULL) == 0
 
 
 def pip(*arguments):

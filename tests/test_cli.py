@@ -27,6 +27,14 @@ def test_grade_refuses_a_missing_file_in_one_line(tmp_path):
     assert done.stderr.strip() == f"course: {tmp_path / 'nothing.ipynb'}: there is no such file."
 
 
+def test_grade_without_the_models_says_what_to_run(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
+    done = course("grade", NOTEBOOKS / "01_embeddings.ipynb")
+    assert done.returncode == 1
+    assert "The model minilm has not been fetched yet" in done.stderr
+    assert done.stderr.strip().endswith("Run: course pull")
+
+
 def test_lab_refuses_an_unknown_lesson_in_one_line():
     done = course("lab", "77")
     assert done.returncode == 1
