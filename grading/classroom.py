@@ -93,7 +93,7 @@ class Classroom:
                 continue
             say(f"{lesson}: grading {student}")
             try:
-                self.call("autograde", lesson, student)
+                self.grade_submission(lesson, student)
                 self.call("generate_feedback", lesson, student)
             except ClassError as error:  # costs this submission its grade, not the class
                 refused[student] = str(error)
@@ -102,6 +102,13 @@ class Classroom:
         for student, reason in refused.items():
             say(f"{lesson}: {student} cannot be graded: {reason}")
         return graded
+
+    def grade_submission(self, lesson: str, student: str) -> None:
+        """Let nbgrader grade one submission; once more if its kernel got lost, which happens on a loaded machine."""
+        try:
+            self.call("autograde", lesson, student)
+        except ClassError:
+            self.call("autograde", lesson, student)
 
     def is_graded(self, student: str, lesson: str) -> bool:
         """Say whether a submission was graded since it, and the lesson's source, last changed."""
@@ -146,8 +153,10 @@ class Classroom:
             warnings.filterwarnings("ignore", category=SAWarning)
             reply = getattr(self.api, method)(*arguments)
         if not reply["success"]:
-            words = (reply.get("error") or reply.get("log") or "no reason given").strip()
-            raise ClassError(f"nbgrader {method} {' '.join(arguments)} failed in {self.folder}:\n{words}")
+            # The first error in the log is the cause; `error` mostly just points to it.
+            causes = [line for line in (reply.get("log") or "").splitlines() if line.startswith("[ERROR]")]
+            words = causes[0].removeprefix("[ERROR]").strip() if causes else reply.get("error") or "no reason given"
+            raise ClassError(f"nbgrader {method} {' '.join(arguments)} failed in {self.folder}: {words}")
 
 
 def grade_notebook(path: Path) -> Result:
@@ -162,6 +171,6 @@ def grade_notebook(path: Path) -> Result:
         classroom = Classroom(Path(folder))
         classroom.release(lesson)
         place_submission(submission, classroom.folder / "submitted" / "me" / lesson)
-        classroom.call("autograde", lesson, "me")
+        classroom.grade_submission(lesson, "me")
         (result,) = classroom.results(lesson)
     return replace(result, notes=submission.notes)

@@ -16,6 +16,8 @@ def use_common_settings(c: Any) -> None:
     Path(c.Exchange.root).mkdir(exist_ok=True)
     # The first cell of a lesson imports torch, which takes a slow machine half a minute.
     c.Execute.timeout = 60
+    # A loaded machine needs longer than the default 4 s to hand over a cell's output.
+    c.Execute.iopub_timeout = 60
     # nbgrader gives no points to a test cell that prints a warning.
     c.Execute.on_cell_complete = warnings_to_stdout
     # Without this each kernel warns that it talks over TCP.
