@@ -15,7 +15,7 @@ def use_common_settings(c: Any) -> None:
     c.Exchange.root = os.environ.get("COURSE_EXCHANGE", str(ROOT / ".exchange"))
     Path(c.Exchange.root).mkdir(exist_ok=True)
     # The first cell of a lesson imports torch, which takes a slow machine half a minute.
-    c.Execute.timeout = 60
+    c.Execute.timeout = 120
     # A loaded machine needs longer than the default 4 s to hand over a cell's output.
     c.Execute.iopub_timeout = 60
     # nbgrader gives no points to a test cell that prints a warning.

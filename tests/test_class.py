@@ -10,7 +10,7 @@ from grading.classroom import Classroom
 from grading.report import reasons
 from grading.sample_class import FIRST, MEMBERS, SECOND, run
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3000)]
 
 # student, lesson: points by the tests, written answers that wait, and a piece of what is said to be off
 EXPECTED = {
