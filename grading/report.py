@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from grading.classroom import Result
@@ -30,9 +31,7 @@ def print_result(result: Result, console: Console) -> None:
     for verdict in result.verdicts:
         points = "?" if verdict.points is None else number(verdict.points)
         mark = MARKS.get(verdict.status, "[red]✗[/]")
-        table.add_row(
-            mark, verdict.exercise, f"{points} / {number(verdict.max_points)}", words(verdict), end_section=False
-        )
+        table.add_row(mark, verdict.exercise, f"{points} / {number(verdict.max_points)}", words(verdict))
     console.print(table)
     for note in result.notes:
         console.print(f"Note: {note}.", highlight=False, markup=False)
@@ -42,8 +41,6 @@ def print_result(result: Result, console: Console) -> None:
 
 def words(verdict: Verdict) -> str:
     """Return a verdict in words, safe to print in a table."""
-    from rich.markup import escape
-
     return "waits for a person" if verdict.status == "by hand" else escape(verdict.message)
 
 
@@ -62,8 +59,6 @@ def print_class(results: Iterable[Result], console: Console) -> None:
             found = [result for result in results if (result.student, result.lesson) == (student, lesson)]
             row.append(class_cell(found[0]) if found else "-")
             off += [f"{lesson[:2]} {reason}" for result in found for reason in reasons(result)]
-        from rich.markup import escape
-
         table.add_row(student, *row, escape("\n".join(off)))
     console.print(table)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
+UV_COMPILE = (sys.executable, "-m", "uv", "pip", "compile")
 BROUGHT_BY_TORCH = ("torch", "triton", "nvidia-", "cuda-")
 HEADER = """\
 # Every package of the course but torch, pinned, for Python 3.11 to 3.13 on Linux, macOS and Windows.
@@ -25,18 +26,7 @@ HEADER = """\
 
 def resolve() -> list[str]:
     """Return the pins, one `name==version ; marker` per package, in alphabetical order."""
-    command = [
-        sys.executable,
-        "-m",
-        "uv",
-        "pip",
-        "compile",
-        "pyproject.toml",
-        "--all-extras",
-        "--universal",
-        "--python-version",
-        "3.11",
-    ]
+    command = [*UV_COMPILE, "pyproject.toml", "--all-extras", "--universal", "--python-version", "3.11"]
     command += ["--no-header", "--no-annotate", "--quiet"]
     output = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return [line for line in output.splitlines() if line and not line.startswith(BROUGHT_BY_TORCH)]
@@ -46,18 +36,7 @@ def check_wheels() -> None:
     """Raise CalledProcessError if a pin has no wheel for one of the supported Pythons and systems."""
     for system in ("x86_64-manylinux_2_28", "aarch64-manylinux_2_28", "aarch64-apple-darwin", "windows"):
         for python in ("3.11", "3.12", "3.13"):
-            command = [
-                sys.executable,
-                "-m",
-                "uv",
-                "pip",
-                "compile",
-                str(LOCK),
-                "--no-deps",
-                "--quiet",
-                "--only-binary",
-                ":all:",
-            ]
+            command = [*UV_COMPILE, str(LOCK), "--no-deps", "--quiet", "--only-binary", ":all:"]
             command += ["--python-platform", system, "--python-version", python]
             oldest_macos = os.environ | {"MACOSX_DEPLOYMENT_TARGET": "14.0"}  # what bitsandbytes and torch support
             subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env=oldest_macos)
